@@ -1,0 +1,42 @@
+package dev.tandem.model;
+
+import dev.tandem.tensor.Shape;
+
+/** Checks and arithmetic that the layers over images share. */
+final class Images {
+  private Images() {}
+
+  static void requireImage(LayerSpec layer, Shape input) {
+    if (input.rank() != 3) {
+      throw new IllegalArgumentException(
+          layer
+              + ": needs [channels, height, width], got "
+              + input
+              + (input.rank() == 1 ? "; remove the Flatten before it." : "."));
+    }
+  }
+
+  static int requireAtLeast(int minimum, int value, String name) {
+    if (value < minimum) {
+      throw new IllegalArgumentException(name + " must be at least " + minimum + ", got " + value);
+    }
+    return value;
+  }
+
+  /** Returns the number of places of a window: floor((size + 2*padding - kernel)/stride) + 1. */
+  static int places(LayerSpec layer, int size, int kernel, int stride, int padding, Shape input) {
+    int span = size + 2 * padding - kernel;
+    if (span < 0) {
+      throw new IllegalArgumentException(
+          layer
+              + ": a window of "
+              + kernel
+              + " does not fit into "
+              + input
+              + " with padding "
+              + padding
+              + "; use a smaller kernel, more padding, or fewer pools before it.");
+    }
+    return span / stride + 1;
+  }
+}

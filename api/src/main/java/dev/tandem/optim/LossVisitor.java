@@ -1,0 +1,10 @@
+package dev.tandem.optim;
+
+/**
+ * One method for each kind of loss, without a default: see {@link dev.tandem.model.LayerVisitor}.
+ *
+ * @param <R> what a visit returns
+ */
+public interface LossVisitor<R> {
+  R visit(NegativeLogLikelihood loss);
+}

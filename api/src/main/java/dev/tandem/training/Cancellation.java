@@ -1,0 +1,21 @@
+package dev.tandem.training;
+
+/** A request to stop, made by any thread and honoured between two steps. */
+public final class Cancellation {
+  private volatile boolean requested;
+
+  /** Returns a cancellation that nobody will ever request. */
+  public static Cancellation never() {
+    return new Cancellation();
+  }
+
+  /** Asks the run to stop after the step it is in. */
+  public void request() {
+    requested = true;
+  }
+
+  /** Returns whether the run was asked to stop. */
+  public boolean isRequested() {
+    return requested;
+  }
+}

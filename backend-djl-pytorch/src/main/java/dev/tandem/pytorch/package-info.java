@@ -1,0 +1,5 @@
+/** The libtorch provider. */
+@NullMarked
+package dev.tandem.pytorch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JMH benchmarks; compiled by the build, run by hand. */
+@NullMarked
+package dev.tandem.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
