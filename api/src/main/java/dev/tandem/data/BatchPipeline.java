@@ -86,9 +86,10 @@ public final class BatchPipeline implements Iterator<PreparedBatch>, AutoCloseab
     }
   }
 
-  /** Stops preparing. */
+  /** Stops preparing and drops the batches that wait. */
   @Override
   public void close() {
     threads.shutdownNow();
+    waiting.clear();
   }
 }

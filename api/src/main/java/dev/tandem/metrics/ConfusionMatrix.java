@@ -26,7 +26,9 @@ public final class ConfusionMatrix {
    */
   public void add(HostTensor outputs, int[] labels) {
     for (int i = 0; i < labels.length; i++) {
-      counts[Objects.checkIndex(labels[i], classes) * classes + predicted(outputs, i)]++;
+      int truth = Objects.checkIndex(labels[i], classes);
+      int predicted = Objects.checkIndex(predicted(outputs, i), classes);
+      counts[truth * classes + predicted]++;
     }
   }
 

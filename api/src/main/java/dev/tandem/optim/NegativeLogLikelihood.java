@@ -1,6 +1,7 @@
 package dev.tandem.optim;
 
 import dev.tandem.tensor.HostTensor;
+import java.util.Objects;
 
 /**
  * Negative log likelihood of the true class: {@code -outputs[i, label[i]]}, the model ending in a
@@ -22,7 +23,7 @@ public record NegativeLogLikelihood() implements LossSpec {
     int classes = outputs.shape().dimension(1);
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
-      sum -= outputs.values()[i * classes + labels[i]];
+      sum -= outputs.values()[i * classes + Objects.checkIndex(labels[i], classes)];
     }
     return sum;
   }

@@ -36,8 +36,7 @@ public record RandomStreams(long seed) {
 
   /** Returns a new stream, at its beginning, for a purpose at these coordinates. */
   public RandomStream stream(Purpose purpose, long... coordinates) {
-    long key = RandomStream.mix(seed + RandomStream.GOLDEN_GAMMA);
-    key = fold(key, purpose.id);
+    long key = fold(fold(0, seed), purpose.id);
     for (long coordinate : coordinates) {
       key = fold(key, coordinate);
     }

@@ -1,4 +1,4 @@
-/** What every DJL engine shares. */
+/** What every engine that Deep Java Library (DJL) drives has in common. */
 @NullMarked
 package dev.tandem.djl;
 

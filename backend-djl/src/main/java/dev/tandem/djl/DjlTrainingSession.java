@@ -1,0 +1,112 @@
+package dev.tandem.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import dev.tandem.data.Batch;
+import dev.tandem.data.DropoutMask;
+import dev.tandem.model.Dropout;
+import dev.tandem.model.LayerNode;
+import dev.tandem.model.ModelState;
+import dev.tandem.optim.TrainingPlan;
+import dev.tandem.spi.BackendInfo;
+import dev.tandem.spi.StepContext;
+import dev.tandem.spi.StepResult;
+import dev.tandem.spi.TrainingSession;
+import dev.tandem.tensor.HostTensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model in training: everything a step allocates is freed with the step's own manager. */
+final class DjlTrainingSession implements TrainingSession {
+  private final Engine engine;
+  private final DjlModel model;
+  private final DjlLoss loss;
+  private final DjlOptimizer optimizer;
+  private final SessionGuard guard;
+  private long steps;
+
+  DjlTrainingSession(
+      Engine engine, DjlModel model, TrainingPlan plan, ModelState initial, BackendInfo info) {
+    this.engine = engine;
+    this.model = model;
+    this.loss = plan.loss().accept(new DjlLoss.Compiler());
+    this.optimizer = plan.optimizer().accept(new DjlOptimizer.Compiler(model, initial));
+    this.guard = new SessionGuard(info, model);
+    this.steps = initial.step();
+  }
+
+  @Override
+  public StepResult trainStep(Batch batch, StepContext context) {
+    return guard.run("step " + context.step(), () -> step(batch, context));
+  }
+
+  private StepResult step(Batch batch, StepContext context) {
+    model.staging().reset();
+    try (NDManager scope = model.manager().newSubManager()) {
+      NDArray inputs = model.staging().floats(scope, batch.inputs());
+      NDArray labels = scope.create(batch.labels());
+      Pass pass = new Pass(true, masks(scope, batch.size(), context.masks()));
+      NDArray outputs;
+      NDArray mean;
+      try (GradientCollector gradients = engine.newGradientCollector()) {
+        outputs = model.forward(inputs, pass);
+        mean = loss.mean(outputs, labels);
+        gradients.backward(mean);
+      }
+      optimizer.update(context.learningRate());
+      steps++;
+      return new StepResult(mean.getFloat(), DjlModel.download(outputs));
+    }
+  }
+
+  private Map<String, NDArray> masks(NDManager scope, int batch, List<DropoutMask> masks) {
+    List<LayerNode> layers = model.spec().dropouts();
+    if (masks.size() != layers.size()) {
+      throw new IllegalArgumentException(
+          "model "
+              + model.spec().name()
+              + " has "
+              + layers.size()
+              + " dropout layers, got "
+              + masks.size()
+              + " masks");
+    }
+    Map<String, NDArray> scaled = new HashMap<>();
+    for (int i = 0; i < masks.size(); i++) {
+      LayerNode layer = layers.get(i);
+      DropoutMask mask = masks.get(i);
+      if (!mask.layer().equals(layer.path())
+          || !mask.shape().equals(layer.input().withBatch(batch))) {
+        throw new IllegalArgumentException(
+            "mask of layer " + mask.layer() + " " + mask.shape() + ", expected " + layer);
+      }
+      scaled.put(layer.path(), upload(scope, mask, ((Dropout) layer.spec()).scale()));
+    }
+    return scaled;
+  }
+
+  private NDArray upload(NDManager scope, DropoutMask mask, float scale) {
+    NDArray keep = model.staging().bytes(scope, mask.shape(), mask.keep());
+    return keep.toType(DataType.FLOAT32, false).muli(scale);
+  }
+
+  @Override
+  public HostTensor predict(HostTensor inputs) {
+    return guard.run("predict", () -> model.predict(inputs));
+  }
+
+  @Override
+  public ModelState snapshot() {
+    return guard.run(
+        "snapshot", () -> new ModelState(model.download(), optimizer.download(), steps));
+  }
+
+  @Override
+  public void close() {
+    guard.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.benchmarks;
+
+import ai.djl.engine.Engine;
+import dev.tandem.mnist.MnistData;
+import dev.tandem.mnist.MnistModel;
+import dev.tandem.mnist.Recipe;
+import dev.tandem.spi.Backend;
+import dev.tandem.spi.BackendOptions;
+import dev.tandem.spi.Backends;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.logging.Logger;
+
+/**
+ * Training speed on MNIST-Medium against a plain DJL program, both in this process and in turn, so
+ * that the ratio holds when the machine's speed drifts.
+ *
+ * <p>Arguments: batch size (64), rounds (9), seconds of one turn (4), threads (all).
+ */
+public final class TrainingThroughput {
+  private static final Logger LOG = Logger.getLogger(TrainingThroughput.class.getName());
+
+  private TrainingThroughput() {}
+
+  public static void main(String[] args) throws Exception {
+    int batch = argument(args, 0, 64);
+    int rounds = argument(args, 1, 9);
+    int seconds = argument(args, 2, 4);
+    int threads = argument(args, 3, Runtime.getRuntime().availableProcessors());
+    Recipe recipe = Recipe.named("seed", MnistModel.MEDIUM).withBatchSize(batch);
+    MnistData data = MnistData.embedded();
+    Backend backend =
+        Backends.named("pytorch").open(BackendOptions.defaults().withThreads(threads));
+    try (Contestant tandem =
+            new TandemContestant(
+                backend, data.train(), recipe.toSpec(MnistModel.MEDIUM, data.train().size()));
+        Contestant peer = new DjlPeer(Engine.getEngine("PyTorch"), data.train(), batch)) {
+      compare(tandem, peer, rounds, seconds);
+    }
+  }
+
+  private static int argument(String[] args, int index, int otherwise) {
+    return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+  }
+
+  private static void compare(Contestant one, Contestant other, int rounds, int seconds)
+      throws Exception {
+    imagesPerSecond(one, seconds);
+    imagesPerSecond(other, seconds);
+    double[] ones = new double[rounds];
+    double[] others = new double[rounds];
+    double[] ratios = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      ones[round] = imagesPerSecond(one, seconds);
+      others[round] = imagesPerSecond(other, seconds);
+      ratios[round] = ones[round] / others[round];
+    }
+    report(one.name() + ", images/s", ones);
+    report(other.name() + ", images/s", others);
+    report("ratio", ratios);
+  }
+
+  private static double imagesPerSecond(Contestant contestant, int seconds) throws Exception {
+    long start = System.nanoTime();
+    long images = 0;
+    double elapsed;
+    do {
+      images += contestant.step();
+      elapsed = (System.nanoTime() - start) / 1e9;
+    } while (elapsed < seconds);
+    return images / elapsed;
+  }
+
+  private static void report(String what, double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-40s min %8.2f   median %8.2f   max %8.2f",
+            what,
+            sorted[0],
+            sorted[sorted.length / 2],
+            sorted[sorted.length - 1]);
+    LOG.info(line);
+  }
+}
