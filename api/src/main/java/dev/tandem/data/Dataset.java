@@ -23,7 +23,10 @@ public interface Dataset {
    */
   void read(int index, float[] target, int offset);
 
-  /** Returns the SHA-256 of the content in lower-case hexadecimal: the data's identity. */
+  /**
+   * Returns the SHA-256 of the content in lower-case hexadecimal: the data's identity. A slice has
+   * that of the whole it is cut from.
+   */
   String sha256();
 
   /**

@@ -1,6 +1,7 @@
 package dev.tandem.data;
 
 import dev.tandem.tensor.Shape;
+import java.util.Objects;
 
 /** A run of consecutive examples of another data set. */
 record DatasetSlice(Dataset whole, int from, int to) implements Dataset {
@@ -29,12 +30,12 @@ record DatasetSlice(Dataset whole, int from, int to) implements Dataset {
 
   @Override
   public int label(int index) {
-    return whole.label(from + index);
+    return whole.label(from + Objects.checkIndex(index, size()));
   }
 
   @Override
   public void read(int index, float[] target, int offset) {
-    whole.read(from + index, target, offset);
+    whole.read(from + Objects.checkIndex(index, size()), target, offset);
   }
 
   @Override

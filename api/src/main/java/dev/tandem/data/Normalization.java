@@ -11,9 +11,12 @@ public record Normalization(double mean, double standardDeviation) {
    * @throws IllegalArgumentException if the deviation is not above 0
    */
   public Normalization {
-    if (!(standardDeviation > 0)) {
+    if (!(standardDeviation > 0 && Double.isFinite(standardDeviation) && Double.isFinite(mean))) {
       throw new IllegalArgumentException(
-          "Normalization: standardDeviation must be above 0, got " + standardDeviation);
+          "Normalization: needs a finite mean and a deviation above 0, got "
+              + mean
+              + " and "
+              + standardDeviation);
     }
   }
 

@@ -45,12 +45,12 @@ public sealed interface RandomTransform {
   /**
    * Scaling about the image's centre by a factor uniform in [smallest, largest).
    *
-   * @param smallest above 0
+   * @param smallest at least 0.001
    * @param largest at least {@code smallest}
    */
   record Scale(double smallest, double largest) implements RandomTransform {
     public Scale {
-      requireIn(Double.MIN_NORMAL, 1e6, smallest, "Scale: smallest");
+      requireIn(1e-3, 1e6, smallest, "Scale: smallest");
       requireIn(smallest, 1e6, largest, "Scale: largest");
     }
 

@@ -30,8 +30,9 @@ public record BatchNorm2d(double epsilon, double statisticsDecay) implements Lay
    * @throws IllegalArgumentException if a number is outside its range
    */
   public BatchNorm2d {
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("BatchNorm2d: epsilon must be above 0, got " + epsilon);
+    if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "BatchNorm2d: epsilon must be above 0 and finite, got " + epsilon);
     }
     if (!(statisticsDecay >= 0 && statisticsDecay <= 1)) {
       throw new IllegalArgumentException(

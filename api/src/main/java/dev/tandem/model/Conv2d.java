@@ -66,7 +66,7 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
   @Override
   public List<ParameterSpec> parameters(Shape input) {
     int channels = input.dimension(0);
-    int fanIn = channels * kernel * kernel;
+    int fanIn = Math.multiplyExact(channels, Math.multiplyExact(kernel, kernel));
     Initializer initializer = new Initializer.FanInUniform();
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(

@@ -25,7 +25,7 @@ final class Images {
 
   /** Returns the number of places of a window: floor((size + 2*padding - kernel)/stride) + 1. */
   static int places(LayerSpec layer, int size, int kernel, int stride, int padding, Shape input) {
-    int span = size + 2 * padding - kernel;
+    long span = size + 2L * padding - kernel;
     if (span < 0) {
       throw new IllegalArgumentException(
           layer
@@ -35,8 +35,8 @@ final class Images {
               + input
               + " with padding "
               + padding
-              + "; use a smaller kernel, more padding, or fewer pools before it.");
+              + "; use a smaller kernel or shrink the image less before it.");
     }
-    return span / stride + 1;
+    return Math.toIntExact(span / stride + 1);
   }
 }

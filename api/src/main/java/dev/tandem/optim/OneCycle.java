@@ -29,9 +29,12 @@ public record OneCycle(
     if (!(warmUp > 0 && warmUp < 1)) {
       throw new IllegalArgumentException("OneCycle: warmUp must be in (0, 1), got " + warmUp);
     }
-    if (!(startDivisor >= 1 && endDivisor >= 1)) {
+    if (!(startDivisor >= 1 && endDivisor >= 1 && startDivisor * endDivisor < 1e300)) {
       throw new IllegalArgumentException(
-          "OneCycle: divisors must be at least 1, got " + startDivisor + " and " + endDivisor);
+          "OneCycle: divisors must be at least 1 and finite, got "
+              + startDivisor
+              + " and "
+              + endDivisor);
     }
   }
 

@@ -11,7 +11,12 @@ public final class BackendException extends RuntimeException {
    */
   public BackendException(BackendInfo info, String doing, Throwable cause) {
     super(
-        "backend " + info.id() + " on " + info.device() + ", " + doing + ": " + cause.getMessage(),
+        "backend " + info.id() + " on " + info.device() + ", " + doing + ": " + reason(cause),
         cause);
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 }

@@ -46,7 +46,7 @@ public final class HostTensor {
     return values;
   }
 
-  /** Two tensors are equal if their shapes and the bits of all their values are. */
+  /** Two tensors are equal if their shapes and all their values are, zeros by sign, NaNs alike. */
   @Override
   public boolean equals(Object other) {
     return other instanceof HostTensor tensor

@@ -4,11 +4,6 @@ package dev.tandem.training;
 public final class Cancellation {
   private volatile boolean requested;
 
-  /** Returns a cancellation that nobody will ever request. */
-  public static Cancellation never() {
-    return new Cancellation();
-  }
-
   /** Asks the run to stop after the step it is in. */
   public void request() {
     requested = true;

@@ -19,7 +19,7 @@ public record Evaluator(Normalization normalization, LossSpec loss) {
 
   /** Returns the measures of a model on a data set. */
   public Evaluation evaluate(InferenceSession session, Dataset data) {
-    return evaluate(session, data, new ConfusionMatrix(data.classes()), Cancellation.never());
+    return evaluate(session, data, new ConfusionMatrix(data.classes()), new Cancellation());
   }
 
   /**

@@ -18,7 +18,7 @@ public final class Trainer {
 
   /** Trains from the beginning to the end. */
   public Checkpoint train(TrainingSpec spec, TrainingData data, TrainingListener... listeners) {
-    return train(Checkpoint.initial(spec), data, List.of(listeners), Cancellation.never());
+    return train(Checkpoint.initial(spec), data, List.of(listeners), new Cancellation());
   }
 
   /**
@@ -39,8 +39,7 @@ public final class Trainer {
       Cancellation cancellation) {
     int dataThreads = Math.max(1, backend.info().threads() / 4);
     try (TrainingSession session = backend.compile(from.spec().plan(), from.state())) {
-      return new TrainingRun(session, from.spec(), data, listeners, cancellation, dataThreads)
-          .run(from);
+      return new TrainingRun(session, from, data, listeners, cancellation, dataThreads).run();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.training;
 
 import dev.tandem.data.Dataset;
+import dev.tandem.model.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,38 @@ public record TrainingData(Dataset train, @Nullable Dataset validation, Dataset 
         whole.slice(0, limit == 0 ? available : limit),
         validationSize == 0 ? null : whole.slice(available, whole.size()),
         test);
+  }
+
+  /**
+   * Checks that every part can be fed to a model.
+   *
+   * @throws IllegalArgumentException if a part has another shape than the model's input, or more
+   *     classes than it has outputs
+   */
+  void requireFits(ModelSpec model) {
+    requireFits(model, train, "training");
+    if (validation != null) {
+      requireFits(model, validation, "validation");
+    }
+    requireFits(model, test, "test");
+  }
+
+  private static void requireFits(ModelSpec model, Dataset part, String name) {
+    if (!part.shape().equals(model.input()) || part.classes() > model.output().size()) {
+      throw new IllegalArgumentException(
+          "model "
+              + model.name()
+              + " takes "
+              + model.input()
+              + " and tells "
+              + model.output().size()
+              + " classes apart; the "
+              + name
+              + " data has "
+              + part.shape()
+              + " and "
+              + part.classes()
+              + " classes");
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 final class TrainingRun {
   private final TrainingSession session;
   private final TrainingSpec spec;
+  private final Checkpoint from;
   private final TrainingData data;
   private final List<TrainingListener> listeners;
   private final Cancellation cancellation;
@@ -27,13 +28,14 @@ final class TrainingRun {
 
   TrainingRun(
       TrainingSession session,
-      TrainingSpec spec,
+      Checkpoint from,
       TrainingData data,
       List<TrainingListener> listeners,
       Cancellation cancellation,
       int dataThreads) {
     this.session = session;
-    this.spec = spec;
+    this.spec = from.spec();
+    this.from = from;
     this.data = data;
     this.listeners = List.copyOf(listeners);
     this.cancellation = cancellation;
@@ -47,9 +49,28 @@ final class TrainingRun {
             spec.normalization(),
             new RandomStreams(spec.seed()));
     this.evaluator = new Evaluator(spec.normalization(), spec.plan().loss());
+    data.requireFits(spec.plan().model());
+    requireSameData();
   }
 
-  Checkpoint run(Checkpoint from) {
+  /** The position in the data is a number of batches: with other data it would be another place. */
+  private void requireSameData() {
+    Progress progress = from.progress();
+    long expected = (long) progress.epoch() * source.batchesPerEpoch() + progress.batch();
+    if (from.state().step() != expected) {
+      throw new IllegalArgumentException(
+          "the checkpoint has taken "
+              + from.state().step()
+              + " steps, but with "
+              + data.train().size()
+              + " training examples its place would be step "
+              + expected
+              + "; go on with the data that the run began with.");
+    }
+  }
+
+  /** Goes on to the end of the last epoch. */
+  Checkpoint run() {
     Checkpoint last = from;
     while (last.progress().epoch() < spec.epochs()) {
       Progress trained = trainEpoch(last.progress());
@@ -112,6 +133,9 @@ final class TrainingRun {
           evaluate(data.test()),
           trained.totals().seconds());
     } catch (CancellationException e) {
+      if (!cancellation.isRequested()) {
+        throw e; // somebody else's
+      }
       throw cancelled(trained);
     }
   }

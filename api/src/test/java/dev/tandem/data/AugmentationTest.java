@@ -205,7 +205,7 @@ class AugmentationTest {
 
   @Test
   void farOutsideEverythingIsFill() {
-    Augmentation tiny = of(new Scale(1e-300, 1e-300)).withFill(3);
+    Augmentation tiny = of(new Scale(1e-3, 1e-3)).withFill(3);
 
     assertThat(apply(tiny, new float[] {1, 2, 4, 8}, Shape.of(1, 2, 2), random(0)))
         .containsExactly(3, 3, 3, 3);

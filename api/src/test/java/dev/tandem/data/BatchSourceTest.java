@@ -103,7 +103,7 @@ class BatchSourceTest {
             new NumberedDataset(1),
             model(),
             1,
-            Augmentation.none().with(new RandomTransform.Scale(1e-300, 1e-300)).withFill(5),
+            Augmentation.none().with(new RandomTransform.Scale(1e-3, 1e-3)).withFill(5),
             new Normalization(1, 2),
             new RandomStreams(1));
 

@@ -26,10 +26,11 @@ class NormalizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1, Double.NaN})
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesADeviationThatIsNotAboveZero(double deviation) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Normalization(0, deviation))
-        .withMessage("Normalization: standardDeviation must be above 0, got " + deviation);
+        .withMessage(
+            "Normalization: needs a finite mean and a deviation above 0, got 0.0 and " + deviation);
   }
 }

@@ -121,8 +121,8 @@ class LayersTest {
             Conv2d.of(16, 9).withPadding(1),
             Shape.of(3, 9, 6),
             "Conv2d[filters=16, kernel=9, stride=1, padding=1, bias=true]: a window of 9 does not"
-                + " fit into [3, 9, 6] with padding 1; use a smaller kernel, more padding, or fewer"
-                + " pools before it."),
+                + " fit into [3, 9, 6] with padding 1; use a smaller kernel or shrink the"
+                + " image less before it."),
         arguments(
             new LogSoftmax(),
             Shape.of(10, 1, 1),
@@ -155,7 +155,9 @@ class LayersTest {
             () -> Conv2d.of(8, 3).withPadding(-1), "Conv2d: padding must be at least 0, got -1"),
         refused(() -> MaxPool2d.of(0), "MaxPool2d: kernel must be at least 1, got 0"),
         refused(() -> new MaxPool2d(2, 0), "MaxPool2d: stride must be at least 1, got 0"),
-        refused(() -> new BatchNorm2d(0, 0.9), "BatchNorm2d: epsilon must be above 0, got 0.0"),
+        refused(
+            () -> new BatchNorm2d(0, 0.9),
+            "BatchNorm2d: epsilon must be above 0 and finite, got 0.0"),
         refused(
             () -> new BatchNorm2d(1e-5, -0.1),
             "BatchNorm2d: statisticsDecay must be in [0, 1], got -0.1"),

@@ -85,8 +85,17 @@ class OneCycleTest {
     assertRefused(1, 1, 0.3, 25, 1, "OneCycle: steps must be at least 2, got 1");
     assertRefused(1, 10, 0, 25, 1, "OneCycle: warmUp must be in (0, 1), got 0.0");
     assertRefused(1, 10, 1, 25, 1, "OneCycle: warmUp must be in (0, 1), got 1.0");
-    assertRefused(1, 10, 0.3, 0.5, 1, "OneCycle: divisors must be at least 1, got 0.5 and 1.0");
-    assertRefused(1, 10, 0.3, 25, 0.5, "OneCycle: divisors must be at least 1, got 25.0 and 0.5");
+    assertRefused(
+        1, 10, 0.3, 0.5, 1, "OneCycle: divisors must be at least 1 and finite, got 0.5 and 1.0");
+    assertRefused(
+        1, 10, 0.3, 25, 0.5, "OneCycle: divisors must be at least 1 and finite, got 25.0 and 0.5");
+    assertRefused(
+        1,
+        10,
+        0.3,
+        25,
+        Double.POSITIVE_INFINITY,
+        "OneCycle: divisors must be at least 1 and finite, got 25.0 and Infinity");
   }
 
   private static void assertRefused(

@@ -16,6 +16,8 @@ class ExceptionsTest {
     assertThat(new BackendException(info, "step 12", cause))
         .hasMessage("backend pytorch on gpu:1, step 12: out of memory")
         .hasCause(cause);
+    assertThat(new BackendException(info, "step 12", new IllegalStateException()))
+        .hasMessage("backend pytorch on gpu:1, step 12: java.lang.IllegalStateException");
   }
 
   @Test

@@ -90,7 +90,7 @@ class TrainerResumeTest {
 
   private Checkpoint resume(Checkpoint from) {
     return new Trainer(new SoftmaxRegression())
-        .train(from, Runs.DATA, List.of(), Cancellation.never());
+        .train(from, Runs.DATA, List.of(), new Cancellation());
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class TrainerResumeTest {
     saved.stopAtStep = 6;
     trainAndBeStopped();
     SoftmaxRegression fresh = new SoftmaxRegression();
-    new Trainer(fresh).train(saved.last(), Runs.DATA, List.of(), Cancellation.never());
+    new Trainer(fresh).train(saved.last(), Runs.DATA, List.of(), new Cancellation());
 
     assertThat(fresh.steps).hasSize(6);
     assertThat(fresh.steps.get(0).step()).isEqualTo(6);

@@ -228,7 +228,7 @@ class TrainerTest {
     TrainingData without = new TrainingData(Runs.DATA.train(), null, Runs.DATA.test());
     Checkpoint first = new Trainer(backend).train(Runs.SPEC.withEpochs(1), without);
     Checkpoint longer = new Checkpoint(Runs.SPEC.withEpochs(2), first.state(), first.progress());
-    new Trainer(backend).train(longer, Runs.DATA, List.of(events), Cancellation.never());
+    new Trainer(backend).train(longer, Runs.DATA, List.of(events), new Cancellation());
 
     assertThat(events.best).containsExactly(true);
   }
@@ -302,5 +302,28 @@ class TrainerTest {
     Checkpoint last = new Trainer(backend).train(Runs.SPEC, Runs.DATA, new TrainingListener() {});
 
     assertThat(last.state()).isEqualTo(train().state());
+  }
+
+  @Test
+  void refusesDataOfAnotherShapeBeforeTheFirstStep() {
+    TrainingData odd =
+        new TrainingData(new ToyImages(30), null, new ToyImages(12, Shape.of(1, 4, 1)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer(backend).train(Runs.SPEC, odd, events))
+        .withMessageContaining("the test data has [1, 4, 1] and 3 classes");
+    assertThat(events.steps).isEmpty();
+  }
+
+  @Test
+  void refusesToGoOnWithDataOfAnotherSize() {
+    Checkpoint last = train();
+    TrainingData fewer = new TrainingData(new ToyImages(15), null, new ToyImages(12));
+    Checkpoint longer = new Checkpoint(Runs.SPEC.withEpochs(4), last.state(), last.progress());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer(backend).train(longer, fewer, List.of(), new Cancellation()))
+        .withMessageContaining("has taken 12 steps, but with 15 training examples")
+        .withMessageContaining("step 6");
   }
 }

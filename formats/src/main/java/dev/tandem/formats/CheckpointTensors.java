@@ -8,6 +8,7 @@ import dev.tandem.optim.TrainingPlan;
 import dev.tandem.tensor.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,8 +98,13 @@ final class CheckpointTensors {
     Set<String> wanted = Set.copyOf(plan.optimizer().slots());
     if (!state.slots().keySet().equals(wanted)) {
       throw new FormatException(
-          "%s at step %d needs slots %s, got %s"
-              .formatted(plan.optimizer(), state.step(), wanted, state.slots().keySet()));
+          String.format(
+              Locale.ROOT,
+              "%s at step %d needs slots %s, got %s",
+              plan.optimizer(),
+              state.step(),
+              wanted,
+              state.slots().keySet()));
     }
     Set<String> trained =
         plan.model().parameters().stream()

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -108,8 +109,11 @@ public final class Checkpoints {
     }
     if (!version.equals(VERSION)) {
       throw new FormatException(
-          "has format '%s', this Tandem reads %s only; use the Tandem that wrote it or a newer one"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "has format '%s', this Tandem reads %s only; use the Tandem that wrote it or a newer one",
+              version,
+              VERSION));
     }
   }
 

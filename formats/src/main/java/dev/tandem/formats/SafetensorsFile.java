@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,25 +52,12 @@ public final class SafetensorsFile {
    * @throws IOException if {@code in} does
    */
   public static SafetensorsFile read(InputStream in, long size) throws IOException {
-    if (size < Long.BYTES) {
-      throw new FormatException("truncated: %d bytes, a header needs more".formatted(size));
-    }
-    long length = ByteBuffer.wrap(exactly(in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    long rest = size - Long.BYTES;
-    if (length < 0 || length > MAX_HEADER) {
-      throw new FormatException(
-          "header of %s bytes: at most %,d allowed; this is no safetensors file"
-              .formatted(Long.toUnsignedString(length), MAX_HEADER));
-    }
-    if (length > rest) {
-      throw new FormatException(
-          "truncated: header of %,d bytes promised, file has %,d".formatted(length, rest));
-    }
+    long length = headerLength(in, size);
     String json = decode(exactly(in, length));
     SafetensorsHeader header =
         FormatException.within("header", () -> TandemJson.readValue(json, SafetensorsHeader.class));
     Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
-    for (var named : header.inDataOrder(rest - length)) {
+    for (var named : header.inDataOrder(size - Long.BYTES - length)) {
       SafetensorsHeader.Entry entry = named.getValue();
       tensors.put(
           named.getKey(),
@@ -78,9 +66,33 @@ public final class SafetensorsFile {
     return new SafetensorsFile(tensors, header.metadata);
   }
 
+  private static long headerLength(InputStream in, long size) throws IOException {
+    if (size < Long.BYTES) {
+      throw new FormatException(
+          String.format(Locale.ROOT, "truncated: %d bytes, a header needs more", size));
+    }
+    long length = ByteBuffer.wrap(exactly(in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long rest = size - Long.BYTES;
+    if (length < 0 || length > MAX_HEADER) {
+      throw new FormatException(
+          String.format(
+              Locale.ROOT,
+              "header of %s bytes: at most %,d allowed; this is no safetensors file",
+              Long.toUnsignedString(length),
+              MAX_HEADER));
+    }
+    if (length > rest) {
+      throw new FormatException(
+          String.format(
+              Locale.ROOT, "truncated: header of %,d bytes promised, file has %,d", length, rest));
+    }
+    return length;
+  }
+
   private static byte[] exactly(InputStream in, long size) throws IOException {
     if (size > Integer.MAX_VALUE - 8) {
-      throw new FormatException("a tensor of %,d bytes: at most 2 GiB supported".formatted(size));
+      throw new FormatException(
+          String.format(Locale.ROOT, "a tensor of %,d bytes: at most 2 GiB supported", size));
     }
     byte[] bytes = in.readNBytes((int) size);
     if (bytes.length < size) {
@@ -149,7 +161,8 @@ public final class SafetensorsFile {
     int length = (text.remaining() + 7) / 8 * 8;
     if (length > MAX_HEADER) {
       throw new FormatException(
-          "header of %,d bytes: at most %,d allowed".formatted(length, MAX_HEADER));
+          String.format(
+              Locale.ROOT, "header of %,d bytes: at most %,d allowed", length, MAX_HEADER));
     }
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(length).put(text);

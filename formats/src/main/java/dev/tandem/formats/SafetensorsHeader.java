@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,13 @@ final class SafetensorsHeader {
       }
       if (size() != sizeOfShape()) {
         throw new FormatException(
-            "%s%s needs %,d bytes, data_offsets give %,d"
-                .formatted(dtype, shape, sizeOfShape(), size()));
+            String.format(
+                Locale.ROOT,
+                "%s%s needs %,d bytes, data_offsets give %,d",
+                dtype,
+                shape,
+                sizeOfShape(),
+                size()));
       }
       return this;
     }
@@ -99,16 +105,24 @@ final class SafetensorsHeader {
       long begin = named.getValue().begin();
       if (begin != covered) {
         throw new FormatException(
-            "tensor %s begins at byte %,d, the one before it ends at %,d: %s"
-                .formatted(
-                    named.getKey(), begin, covered, begin < covered ? "they overlap" : "a gap"));
+            String.format(
+                Locale.ROOT,
+                "tensor %s begins at byte %,d, the one before it ends at %,d: %s",
+                named.getKey(),
+                begin,
+                covered,
+                begin < covered ? "they overlap" : "a gap"));
       }
       covered = named.getValue().end();
     }
     if (covered != available) {
       throw new FormatException(
-          "%s: header promises %,d bytes of data, file has %,d"
-              .formatted(covered > available ? "truncated" : "too long", covered, available));
+          String.format(
+              Locale.ROOT,
+              "%s: header promises %,d bytes of data, file has %,d",
+              covered > available ? "truncated" : "too long",
+              covered,
+              available));
     }
     return sorted;
   }

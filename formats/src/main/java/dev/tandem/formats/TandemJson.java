@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.tandem.model.ModelSpec;
+import java.util.Locale;
 
 /**
  * JSON of the api's types.
@@ -106,7 +107,11 @@ public final class TandemJson {
   static <T> T readValue(String json, Class<T> type) {
     if (json.length() > MAX_LENGTH) { // the mapper looks at the length of streams only
       throw new FormatException(
-          "JSON of %,d characters: at most %,d allowed".formatted(json.length(), MAX_LENGTH));
+          String.format(
+              Locale.ROOT,
+              "JSON of %,d characters: at most %,d allowed",
+              json.length(),
+              MAX_LENGTH));
     }
     try {
       T value = MAPPER.readValue(json, type);

@@ -82,8 +82,6 @@ class CheckpointsTest {
 
   @Test
   void tensorsAreThoseOfPyTorch() throws IOException {
-    Files.copy(
-        file,
     assertThat(content().tensors())
         .hasToString(
             "{conv1.2.num_batches_tracked=I64[], conv1.0.weight=F32[2, 1, 3, 3],"
