@@ -90,10 +90,7 @@ final class DjlPeer implements Contestant {
     return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
         .optInitializer(new XavierInitializer(), Parameter.Type.WEIGHT)
         .optOptimizer(
-            Optimizer.sgd()
-                .setLearningRateTracker(Tracker.fixed(0.01f))
-                .optMomentum(0.9f)
-                .build());
+            Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.01f)).optMomentum(0.9f).build());
   }
 
   private ArrayDataset dataset(NDManager manager, Dataset images)

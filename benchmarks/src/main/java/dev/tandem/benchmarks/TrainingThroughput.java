@@ -7,9 +7,6 @@ import dev.tandem.mnist.Recipe;
 import dev.tandem.spi.Backend;
 import dev.tandem.spi.BackendOptions;
 import dev.tandem.spi.Backends;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.logging.Logger;
 
 /**
  * Training speed on MNIST-Medium against a plain DJL program, both in this process and in turn, so
@@ -18,8 +15,6 @@ import java.util.logging.Logger;
  * <p>Arguments: batch size (64), rounds (9), seconds of one turn (4), threads (all).
  */
 public final class TrainingThroughput {
-  private static final Logger LOG = Logger.getLogger(TrainingThroughput.class.getName());
-
   private TrainingThroughput() {}
 
   public static void main(String[] args) throws Exception {
@@ -55,9 +50,9 @@ public final class TrainingThroughput {
       others[round] = imagesPerSecond(other, seconds);
       ratios[round] = ones[round] / others[round];
     }
-    report(one.name() + ", images/s", ones);
-    report(other.name() + ", images/s", others);
-    report("ratio", ratios);
+    Figures.report(one.name() + ", images/s", ones);
+    Figures.report(other.name() + ", images/s", others);
+    Figures.report("ratio", ratios);
   }
 
   private static double imagesPerSecond(Contestant contestant, int seconds) throws Exception {
@@ -69,19 +64,5 @@ public final class TrainingThroughput {
       elapsed = (System.nanoTime() - start) / 1e9;
     } while (elapsed < seconds);
     return images / elapsed;
-  }
-
-  private static void report(String what, double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%-40s min %8.2f   median %8.2f   max %8.2f",
-            what,
-            sorted[0],
-            sorted[sorted.length / 2],
-            sorted[sorted.length - 1]);
-    LOG.info(line);
   }
 }

@@ -21,8 +21,13 @@ final class EmbeddingExample {
             new NamedLayer(
                 "features",
                 Sequential.of(
-                    Conv2d.of(12, 5).withStride(2), new ReLU(), BatchNorm2d.of(), new Dropout(0.1),
-                    Conv2d.of(16, 5).withStride(2), new ReLU(), BatchNorm2d.of())),
+                    Conv2d.of(12, 5).withStride(2),
+                    new ReLU(),
+                    BatchNorm2d.of(),
+                    new Dropout(0.1),
+                    Conv2d.of(16, 5).withStride(2),
+                    new ReLU(),
+                    BatchNorm2d.of())),
             new NamedLayer(
                 "classifier",
                 Sequential.of(
