@@ -18,6 +18,7 @@ import dev.tandem.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,22 @@ class PyTorchSessionTest {
         assertThat(losses(second, 4, 9)).isEqualTo(expected.subList(4, 9));
         assertThat(second.snapshot()).isEqualTo(whole.snapshot());
       }
+    }
+  }
+
+  @Test
+  void sessionsOnTwoThreadsDoNotDisturbEachOther() {
+    try (Backend backend = open(1);
+        TrainingSession alone =
+            backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL));
+        TrainingSession here = backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL));
+        TrainingSession there =
+            backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL))) {
+      List<Double> expected = losses(alone, 0, 40);
+      CompletableFuture<List<Double>> other =
+          CompletableFuture.supplyAsync(() -> losses(there, 0, 40));
+      assertThat(losses(here, 0, 40)).isEqualTo(expected);
+      assertThat(other.join()).isEqualTo(expected);
     }
   }
 

@@ -50,16 +50,21 @@ final class DjlTrainingSession implements TrainingSession {
       NDArray inputs = model.staging().floats(scope, batch.inputs());
       NDArray labels = scope.create(batch.labels());
       Pass pass = new Pass(true, masks(scope, batch.size(), context.masks()));
-      NDArray outputs;
-      NDArray mean;
-      try (GradientCollector gradients = engine.newGradientCollector()) {
-        outputs = model.forward(inputs, pass);
-        mean = loss.mean(outputs, labels);
-        gradients.backward(mean);
-      }
+      StepResult result = backward(inputs, labels, pass);
       optimizer.update(context.learningRate());
       steps++;
-      return new StepResult(mean.getFloat(), DjlModel.download(outputs));
+      return result;
+    }
+  }
+
+  private StepResult backward(NDArray inputs, NDArray labels, Pass pass) {
+    synchronized (engine) { // DJL records for one session at a time
+      try (GradientCollector gradients = engine.newGradientCollector()) {
+        NDArray outputs = model.forward(inputs, pass);
+        NDArray mean = loss.mean(outputs, labels);
+        gradients.backward(mean);
+        return new StepResult(mean.getFloat(), DjlModel.download(outputs));
+      }
     }
   }
 
