@@ -2,6 +2,8 @@ package dev.tandem.cli;
 
 import dev.tandem.cli.console.Console;
 import dev.tandem.cli.console.Interruption;
+import dev.tandem.cli.console.Stdout;
+import dev.tandem.spi.Backends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,10 @@ final class Rehearsal {
       for (String command :
           List.of("--help", "train --limit 8 --epochs 1 --json --output " + run, "train --help")) {
         Tandem.run(
-            Console.system(), new Interruption(), new TandemModule(), command.split(" ", -1));
+            Console.system(new Stdout()),
+            new Interruption(),
+            () -> new TandemModule(Backends.discover()),
+            command.split(" ", -1));
       }
     } finally {
       delete(folder);

@@ -15,11 +15,12 @@ import dev.tandem.cli.console.ExitCode;
 import dev.tandem.cli.console.Interruption;
 import dev.tandem.cli.console.Settings;
 import dev.tandem.cli.run.BuildInfo;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,22 +65,24 @@ public final class Tandem {
   /**
    * Runs one command.
    *
-   * @param module what the commands are given; Guice is started only when one asks, because help
-   *     must be quick
+   * @param module what the commands are given; made, and Guice started, only when one asks, because
+   *     help must be quick
    * @return the exit code
    */
-  public static int run(Console console, Interruption interruption, Module module, String... args) {
+  public static int run(
+      Console console, Interruption interruption, Supplier<Module> module, String... args) {
     ErrorHandler unset = new ErrorHandler(console, Settings.none());
     try {
       Settings settings = Settings.load(console.environment(), args);
       Context context =
-          new Context(console, interruption, Context.once(() -> Guice.createInjector(module)));
+          new Context(
+              console, interruption, Context.once(() -> Guice.createInjector(module.get())));
       CommandLine line = line(context, settings);
       settings.requireKnown(line);
       return line.execute(args);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       // Errors too: one from an engine's native code is worth a clear line
-      return unset.handle(e, false);
+      return unset.handle(e, List.of(args).contains("--verbose"));
     }
   }
 

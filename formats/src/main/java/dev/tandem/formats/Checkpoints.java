@@ -43,7 +43,7 @@ public final class Checkpoints {
       SafetensorsFile sealed = CheckpointDigest.seal(encode(checkpoint, record));
       AtomicFile.write(file, sealed::write);
     } catch (IOException e) {
-      throw new FormatException("checkpoint " + file + ": cannot be written: " + e, e);
+      throw new FormatException("checkpoint " + file + ": cannot be written: " + e.getMessage(), e);
     } catch (FormatException e) {
       throw new FormatException("checkpoint " + file + ": " + e.getMessage(), e);
     }

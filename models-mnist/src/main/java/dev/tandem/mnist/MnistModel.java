@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public enum MnistModel {
   /** 7,632 parameters: pools early, a third block without padding. */
-  MEDIUM("mnist-medium", "7,632 parameters, 3 blocks of 3x3 convolutions, the most accurate") {
+  MEDIUM("mnist-medium", "3 blocks of 3x3 convolutions, the most accurate") {
     @Override
     List<NamedLayer> blocks(Stages s) {
       return List.of(
@@ -35,7 +35,7 @@ public enum MnistModel {
   },
 
   /** 5,616 parameters: one pool, then a convolution with stride 2. */
-  SMALL("mnist-small", "5,616 parameters, 2 blocks of 3x3 convolutions") {
+  SMALL("mnist-small", "2 blocks of 3x3 convolutions") {
     @Override
     List<NamedLayer> blocks(Stages s) {
       return List.of(
@@ -45,7 +45,7 @@ public enum MnistModel {
   },
 
   /** 4,464 parameters: strides and a pool bring 28x28 down to 7x7 within the first block. */
-  ULTRASMALL("mnist-ultrasmall", "4,464 parameters, 2 blocks of 3x3 convolutions, the smallest") {
+  ULTRASMALL("mnist-ultrasmall", "2 blocks of 3x3 convolutions with more strides, the smallest") {
     @Override
     List<NamedLayer> blocks(Stages s) {
       return List.of(

@@ -162,20 +162,6 @@ public record Recipe(
         validationSize);
   }
 
-  public Recipe withSchedule(Schedule newSchedule) {
-    return new Recipe(
-        name,
-        epochs,
-        batchSize,
-        seed,
-        newSchedule,
-        learningRate,
-        momentum,
-        dropout,
-        augmentation,
-        validationSize);
-  }
-
   public Recipe withLearningRate(double newLearningRate) {
     return new Recipe(
         name,
@@ -187,48 +173,6 @@ public record Recipe(
         momentum,
         dropout,
         augmentation,
-        validationSize);
-  }
-
-  public Recipe withMomentum(double newMomentum) {
-    return new Recipe(
-        name,
-        epochs,
-        batchSize,
-        seed,
-        schedule,
-        learningRate,
-        newMomentum,
-        dropout,
-        augmentation,
-        validationSize);
-  }
-
-  public Recipe withDropout(double newDropout) {
-    return new Recipe(
-        name,
-        epochs,
-        batchSize,
-        seed,
-        schedule,
-        learningRate,
-        momentum,
-        newDropout,
-        augmentation,
-        validationSize);
-  }
-
-  public Recipe withAugmentation(Augmentation newAugmentation) {
-    return new Recipe(
-        name,
-        epochs,
-        batchSize,
-        seed,
-        schedule,
-        learningRate,
-        momentum,
-        dropout,
-        newAugmentation,
         validationSize);
   }
 

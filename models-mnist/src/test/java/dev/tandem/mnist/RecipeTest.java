@@ -68,25 +68,11 @@ class RecipeTest {
             .withEpochs(2)
             .withBatchSize(3)
             .withSeed(4)
-            .withSchedule(Schedule.ONE_CYCLE)
             .withLearningRate(0.5)
-            .withMomentum(0.6)
-            .withDropout(0.7)
-            .withAugmentation(Augmentation.none().withFill(1))
             .withValidationSize(8);
     assertThat(changed)
         .isEqualTo(
-            new Recipe(
-                "seed",
-                2,
-                3,
-                4,
-                Schedule.ONE_CYCLE,
-                0.5,
-                0.6,
-                0.7,
-                Augmentation.none().withFill(1),
-                8));
+            new Recipe("seed", 2, 3, 4, Schedule.CONSTANT, 0.5, 0.9, 0.1, Augmentation.none(), 8));
   }
 
   @Test
@@ -98,9 +84,14 @@ class RecipeTest {
     assertThatIllegalArgumentException().isThrownBy(() -> recipe.withBatchSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> recipe.withValidationSize(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> recipe.withLearningRate(0));
-    assertThatIllegalArgumentException().isThrownBy(() -> recipe.withMomentum(1));
-    assertThatIllegalArgumentException().isThrownBy(() -> recipe.withDropout(-0.1));
     assertThatIllegalArgumentException().isThrownBy(() -> recipe.toSpec(MnistModel.SMALL, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> with(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> with(0, -0.1));
+  }
+
+  private static Recipe with(double momentum, double dropout) {
+    return new Recipe(
+        "odd", 1, 1, 1, Schedule.CONSTANT, 0.1, momentum, dropout, Augmentation.none(), 0);
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.tandem.cli.command;
 
 import dev.tandem.cli.run.Report;
 import dev.tandem.cli.run.RunPlan;
+import dev.tandem.optim.OneCycle;
 import dev.tandem.spi.BackendInfo;
 import dev.tandem.training.TrainingSpec;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a training says besides its progress. */
 final class Messages {
@@ -38,6 +40,20 @@ final class Messages {
         plan.folder().path());
   }
 
+  /** Returns what the user should know of a learning rate that has run out before the epochs do. */
+  static Optional<String> beyondTheSchedule(RunPlan plan) {
+    TrainingSpec spec = plan.start().spec();
+    long batches = (plan.data().train().size() - 1L) / spec.batchSize() + 1;
+    if (spec.schedule() instanceof OneCycle cycle && spec.epochs() * batches > cycle.steps()) {
+      return Optional.of(
+          format(
+              "note: the run's learning rate cycle ends after epoch %d; later epochs go on at its"
+                  + " last rate, %.2g",
+              cycle.steps() / batches, cycle.at(cycle.steps())));
+    }
+    return Optional.empty();
+  }
+
   /** Returns the line that a run ends with. */
   static String result(Report report) {
     Report.Measures test = report.test();
@@ -59,14 +75,15 @@ final class Messages {
   }
 
   /** Returns how to go on. */
-  static String interrupted(RunPlan plan, @Nullable Path data) {
+  static String interrupted(RunPlan plan, List<String> flags) {
     return format(
         "%ninterrupted; the run is saved. Go on with:%n  tandem train --resume %s%s",
-        quoted(plan.folder().path()), data == null ? "" : " --data " + quoted(data));
+        quoted(plan.folder().path().toString()),
+        flags.stream().map(flag -> " " + quoted(flag)).collect(Collectors.joining()));
   }
 
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  /** Returns what a POSIX shell reads back as this text. */
+  private static String quoted(String text) {
+    return text.matches("[\\w./:+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tandem.cli.console.ExitCode;
 import dev.tandem.cli.console.Table;
 import dev.tandem.formats.Checkpoints;
@@ -14,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,13 +56,14 @@ public final class SummaryCommand implements Callable<Integer> {
   }
 
   /** A layer in JSON; without a receptive field where a layer sees the whole image. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Layer(
       String path,
       String layer,
       Shape output,
       long parameters,
       long multiplyAccumulates,
-      OptionalInt receptiveField) {
+      @Nullable Integer receptiveField) {
 
     static Layer of(Row row) {
       return new Layer(
@@ -71,7 +72,7 @@ public final class SummaryCommand implements Callable<Integer> {
           row.output(),
           row.parameters(),
           row.multiplyAccumulates(),
-          row.receptiveField());
+          row.receptiveField().isPresent() ? row.receptiveField().getAsInt() : null);
     }
   }
 
@@ -107,7 +108,7 @@ public final class SummaryCommand implements Callable<Integer> {
     for (Row row : summary.rows()) {
       table.add(
           row.path(),
-          row.layer().toString(),
+          row.layer().toString().replace("[]", ""),
           row.output().toString(),
           number(row.parameters()),
           number(row.multiplyAccumulates()),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -64,6 +65,10 @@ public final class TrainCommand implements Callable<Integer> {
           "--validation",
           "--limit",
           "--output");
+
+  /** These belong to the machine, and are wanted again with --resume. */
+  private static final List<String> NOT_IN_THE_RUN =
+      List.of("--backend", "--device", "--threads", "--deterministic", "--data");
 
   private final Context context;
 
@@ -107,6 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
     RunPlan plan = resume == null ? fresh() : resumed(new RunFolder(resume));
     try (Backend backend = engine.open(context)) {
       log(Messages.start(plan, backend.info()));
+      Messages.beyondTheSchedule(plan).ifPresent(this::log);
       Report report = train(plan, backend);
       log(Messages.files(plan, report));
       if (common.json) {
@@ -116,7 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
       }
       return judge(report);
     } catch (CancellationException e) {
-      context.console().err().println(Messages.interrupted(plan, data.directory));
+      context.console().err().println(Messages.interrupted(plan, kept()));
       return ExitCode.INTERRUPTED;
     }
   }
@@ -161,6 +167,19 @@ public final class TrainCommand implements Callable<Integer> {
     }
     context.console().error("test accuracy is below --target-accuracy " + targetAccuracy + " %");
     return ExitCode.TARGET_MISSED;
+  }
+
+  /** Returns the flags that a resumed run needs again. */
+  private List<String> kept() {
+    ParseResult flags = spec.commandLine().getParseResult();
+    List<String> kept = new ArrayList<>();
+    for (OptionSpec option : flags.matchedOptions()) {
+      if (NOT_IN_THE_RUN.contains(option.longestName())) {
+        kept.add(option.longestName());
+        kept.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
+      }
+    }
+    return kept;
   }
 
   /** Stdout is for the document alone if there is to be one. */

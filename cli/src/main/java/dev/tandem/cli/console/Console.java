@@ -21,17 +21,13 @@ public record Console(
   private static final String COLUMNS = "tandem.columns";
 
   /** Returns the surroundings of this process. */
-  public static Console system() {
+  public static Console system(Stdout stdout) {
     Integer columns = Integer.getInteger(COLUMNS);
     return new Console(
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        new PrintStream(stdout, true, StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
         columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Returns whether the user wants no colours, as no-color.org defines it. */

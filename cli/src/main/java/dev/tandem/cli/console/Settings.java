@@ -32,13 +32,15 @@ public final class Settings implements IDefaultValueProvider {
   private final Map<String, String> file = new TreeMap<>();
   private final String fileName;
 
-  private Settings(Map<String, String> environment, @Nullable Path source) throws IOException {
+  private Settings(Map<String, String> environment, @Nullable Path source) {
     this.environment = environment;
     this.fileName = String.valueOf(source);
     if (source != null) {
       Properties properties = new Properties();
       try (Reader reader = Files.newBufferedReader(source)) {
         properties.load(reader);
+      } catch (IOException e) {
+        throw Failure.usage("config file " + IoErrors.describe(e));
       } catch (IllegalArgumentException e) {
         throw Failure.usage("config file " + source + ": " + e.getMessage());
       }
@@ -50,7 +52,7 @@ public final class Settings implements IDefaultValueProvider {
    * Reads the config file that the arguments name. This comes before the real parsing, which needs
    * the file's values.
    */
-  public static Settings load(Map<String, String> environment, String... args) throws IOException {
+  public static Settings load(Map<String, String> environment, String... args) {
     ConfigOption option = new ConfigOption();
     boolean named = Arrays.stream(args).anyMatch(arg -> arg.startsWith("--config"));
     if (named) { // parsing costs a tenth of a second
@@ -74,11 +76,7 @@ public final class Settings implements IDefaultValueProvider {
 
   /** Returns the settings of an empty environment without a file. */
   public static Settings none() {
-    try {
-      return new Settings(Map.of(), null);
-    } catch (IOException e) {
-      throw new AssertionError("nothing is read", e);
-    }
+    return new Settings(Map.of(), null);
   }
 
   /** The only option that is looked for before the others. */

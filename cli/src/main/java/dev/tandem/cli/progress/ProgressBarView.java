@@ -3,6 +3,7 @@ package dev.tandem.cli.progress;
 import dev.tandem.cli.console.Console;
 import dev.tandem.training.EpochRecord;
 import dev.tandem.training.StepRecord;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -43,9 +44,19 @@ final class ProgressBarView implements ProgressView {
         .startsFrom(step.batch() - 1L, Duration.ZERO)
         .setStyle(console.plain() ? ProgressBarStyle.ASCII : ProgressBarStyle.COLORFUL_UNICODE_BAR)
         .setUpdateIntervalMillis(200)
-        .setConsumer(new ConsoleProgressBarConsumer(console.err(), columns - 1))
+        .setConsumer(new Vanishing(console.err(), columns - 1))
         .clearDisplayOnFinish()
         .build();
+  }
+
+  /** Leaves no empty line behind. */
+  private static final class Vanishing extends ConsoleProgressBarConsumer {
+    Vanishing(PrintStream out, int columns) {
+      super(out, columns);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

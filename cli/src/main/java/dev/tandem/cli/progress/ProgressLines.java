@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A line now and then, for logs: the epoch's own lines say the rest. */
+/**
+ * A line when training begins and then now and again, for logs: the epoch's own lines say the rest.
+ */
 final class ProgressLines implements ProgressView {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
@@ -15,6 +17,7 @@ final class ProgressLines implements ProgressView {
   private final LongSupplier nanoTime;
   private final Pace pace = new Pace();
   private long last;
+  private boolean begun;
 
   ProgressLines(PrintStream err, int epochs, LongSupplier nanoTime) {
     this.err = err;
@@ -27,16 +30,18 @@ final class ProgressLines implements ProgressView {
   public void onStep(StepRecord step) {
     long now = nanoTime.getAsLong();
     pace.add(step, now);
-    if (now - last >= INTERVAL) {
+    if (!begun || now - last >= INTERVAL) {
+      begun = true;
       last = now;
+      double speed = pace.imagesPerSecond(now);
       err.printf(
           Locale.ROOT,
-          "epoch %d/%d, step %d/%d, %.0f images/s, loss %.4f%n",
+          "epoch %d/%d, step %d/%d, %sloss %.4f%n",
           step.epoch(),
           epochs,
           step.batch(),
           step.batches(),
-          pace.imagesPerSecond(now),
+          speed == 0 ? "" : String.format(Locale.ROOT, "%.0f images/s, ", speed),
           pace.meanLoss());
     }
   }
