@@ -175,7 +175,13 @@ class ResumeTest {
     String quick = common + "--recipe quick --validation 0 --limit 30 --epochs 2 --output " + run;
     assertThat(run(quick).out()).doesNotContain("note:");
 
-    assertThat(run("train --backend fake --resume " + run + " --data " + folder.resolve("data") + " --epochs 3").out())
+    assertThat(
+            run("train --backend fake --resume "
+                    + run
+                    + " --data "
+                    + folder.resolve("data")
+                    + " --epochs 3")
+                .out())
         .contains("note: the run's learning rate cycle ends after epoch 2; later epochs go on at");
   }
 }

@@ -27,7 +27,6 @@ class ProgressLinesTest {
     // the first step starts the clock: 20 images a second
     assertThat(text.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "epoch 2/2, step 1/8, loss 1.0000",
-            "epoch 2/2, step 5/8, 20 images/s, loss 3.0000");
+            "epoch 2/2, step 1/8, loss 1.0000", "epoch 2/2, step 5/8, 20 images/s, loss 3.0000");
   }
 }
