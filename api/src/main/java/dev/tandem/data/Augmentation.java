@@ -7,31 +7,47 @@ import java.util.List;
 
 /**
  * Random geometric changes of training images. The changes are composed into one map and the image
- * is sampled once, bilinearly; places outside it count as {@code fill}.
+ * is sampled once; places outside it count as {@code fill}.
  *
  * @param transforms applied in this order; empty for no augmentation
  * @param fill value outside the image, in the data's own range before normalisation
+ * @param interpolation how a value between pixels is taken
  */
-public record Augmentation(List<RandomTransform> transforms, float fill) {
+public record Augmentation(
+    List<RandomTransform> transforms, float fill, Interpolation interpolation) {
+
+  /** How a value between pixels is taken. */
+  public enum Interpolation {
+    /** Weighted mean of the four pixels around: smooth, blurs a little. */
+    BILINEAR,
+    /** The pixel whose centre is nearest: keeps every value as it is. torchvision's default. */
+    NEAREST
+  }
+
   public Augmentation {
     transforms = List.copyOf(transforms);
   }
 
-  /** Returns the augmentation that changes nothing and draws nothing. */
+  /** Returns the augmentation that changes nothing and draws nothing; bilinear, filled with 0. */
   public static Augmentation none() {
-    return new Augmentation(List.of(), 0);
+    return new Augmentation(List.of(), 0, Interpolation.BILINEAR);
   }
 
   /** Returns this augmentation followed by another change. */
   public Augmentation with(RandomTransform transform) {
     List<RandomTransform> longer = new ArrayList<>(transforms);
     longer.add(transform);
-    return new Augmentation(longer, fill);
+    return new Augmentation(longer, fill, interpolation);
   }
 
   /** Returns this augmentation with another value outside the image. */
   public Augmentation withFill(float newFill) {
-    return new Augmentation(transforms, newFill);
+    return new Augmentation(transforms, newFill, interpolation);
+  }
+
+  /** Returns this augmentation with another way to take values between pixels. */
+  public Augmentation withInterpolation(Interpolation newInterpolation) {
+    return new Augmentation(transforms, fill, newInterpolation);
   }
 
   /** Returns whether nothing is changed. */
@@ -75,7 +91,10 @@ public record Augmentation(List<RandomTransform> transforms, float fill) {
       for (int column = 0; column < width; column++) {
         float x = (float) (sourceX + map.xx() * column);
         float v = (float) (sourceY + map.yx() * column);
-        target[place++] = bilinear(image, start, height, width, x, v);
+        target[place++] =
+            interpolation == Interpolation.BILINEAR
+                ? bilinear(image, start, height, width, x, v)
+                : at(image, start, height, width, nearest(v), nearest(x));
       }
     }
   }
@@ -107,6 +126,11 @@ public record Augmentation(List<RandomTransform> transforms, float fill) {
     float upper = a + (b - a) * right;
     float lower = c + (d - c) * right;
     return upper + (lower - upper) * down;
+  }
+
+  /** Returns the nearest whole number, the greater of two equally near. */
+  private static int nearest(float coordinate) {
+    return (int) Math.floor(coordinate + 0.5f);
   }
 
   private float at(float[] image, int start, int height, int width, int row, int column) {

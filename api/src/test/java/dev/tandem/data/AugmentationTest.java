@@ -223,6 +223,34 @@ class AugmentationTest {
   }
 
   @Test
+  void nearestKeepsEveryValueAsItIs() {
+    Augmentation twice = of(new Scale(2, 2)).withInterpolation(Augmentation.Interpolation.NEAREST);
+
+    // output places 0 to 3 come from 0.75, 1.25, 1.75 and 2.25
+    assertThat(apply(twice, image4(), Shape.of(1, 4, 4), random(0)))
+        .containsExactly(5, 5, 6, 6, 5, 5, 6, 6, 9, 9, 10, 10, 9, 9, 10, 10);
+  }
+
+  @Test
+  void nearestFillsWhatComesFromOutside() {
+    Augmentation half =
+        of(new Scale(0.5, 0.5)).withFill(99).withInterpolation(Augmentation.Interpolation.NEAREST);
+
+    // output places 0 to 3 come from -1.5, 0.5, 2.5 and 4.5, rounded up
+    assertThat(apply(half, image4(), Shape.of(1, 4, 4), random(0)))
+        .containsExactly(99, 99, 99, 99, 99, 5, 7, 99, 99, 13, 15, 99, 99, 99, 99, 99);
+  }
+
+  /** The numbers 0 to 15. */
+  private static float[] image4() {
+    float[] image = new float[16];
+    for (int i = 0; i < 16; i++) {
+      image[i] = i;
+    }
+    return image;
+  }
+
+  @Test
   void changesOnlyImages() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> apply(of(new Rotation(0)), DIGITS, Shape.of(9), random(0)))

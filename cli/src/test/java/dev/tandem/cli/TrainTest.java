@@ -45,9 +45,8 @@ class TrainTest {
     assertThat(result.err().lines()).containsExactly("epoch 1/2, step 1/5, loss 1.0000");
     assertThat(result.out().lines().map(line -> line.replaceAll("[\\d.]+ s, \\d+ im", "S, N im")))
         .containsExactly(
-            "mnist-medium (7,632 parameters), recipe seed: 2 epochs, batch 8, seed 1, 40 images of"
-                + " data; Fake 1.0 on cpu, 3 threads; output "
-                + run,
+            "mnist-medium, 7,632 parameters; Fake 1.0 on cpu, threads: 3",
+            "Recipe seed: 2 epochs, batch 8, seed 1, 40 images of data; output " + run,
             "Epoch: 1 Train set: Average loss: 0.4567, Accuracy: 39/40 (97.500%), S, N images/s",
             "Epoch: 1 Test set: Average loss: 0.3199, Accuracy: 19/20 (95.000%)",
             "Epoch: 2 Train set: Average loss: 0.1291, Accuracy: 39/40 (97.500%), S, N images/s",

@@ -77,7 +77,7 @@ class TandemJsonTest {
         .isEqualTo(
             """
             {"transforms":[{"type":"rotation","degrees":7.0},{"type":"shift","pixels":1.5},\
-            {"type":"scale","smallest":0.9,"largest":1.1}],"fill":0.1}""");
+            {"type":"scale","smallest":0.9,"largest":1.1}],"fill":0.1,"interpolation":"BILINEAR"}""");
     assertThat(mapper.writeValueAsString(Map.of("device", new DeviceSpec(DeviceSpec.Kind.GPU, 3))))
         .isEqualTo("{\"device\":\"gpu:3\"}");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tandem.data.Augmentation;
+import dev.tandem.data.Augmentation.Interpolation;
 import dev.tandem.data.RandomTransform.Rotation;
 import dev.tandem.mnist.Recipe.Schedule;
 import dev.tandem.optim.ConstantRate;
@@ -27,7 +28,10 @@ class RecipeTest {
       MnistModel model, int batchSize, double rate, double dropout, boolean rotated) {
     Augmentation images =
         rotated
-            ? Augmentation.none().with(new Rotation(5)).withFill(1 / 255f)
+            ? Augmentation.none()
+                .with(new Rotation(5))
+                .withFill(1 / 255f)
+                .withInterpolation(Interpolation.NEAREST)
             : Augmentation.none();
     assertThat(Recipe.named("seed", model))
         .isEqualTo(

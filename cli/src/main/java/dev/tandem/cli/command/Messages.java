@@ -18,15 +18,18 @@ final class Messages {
     return String.format(Locale.ROOT, form, values);
   }
 
-  /** Returns the line that a run starts with. */
+  /** Returns the lines that a run starts with. */
   static String start(RunPlan plan, BackendInfo backend) {
     TrainingSpec spec = plan.start().spec();
     int finished = plan.start().progress().epoch();
     return format(
-        "%s (%,d parameters), recipe %s: %s%d epochs, batch %d, seed %d, %,d images of %s;"
-            + " %s on %s, %d threads; output %s",
+        "%s, %,d parameters; %s on %s, threads: %d%n"
+            + "Recipe %s: %s%d epochs, batch %d, seed %d, %,d images of %s; output %s",
         spec.plan().model().name(),
         spec.plan().model().parameterCount(),
+        backend.engine(),
+        backend.device(),
+        backend.threads(),
         plan.recipe(),
         finished == 0 ? "" : finished + " of ",
         spec.epochs(),
@@ -34,9 +37,6 @@ final class Messages {
         spec.seed(),
         plan.data().train().size(),
         plan.dataName(),
-        backend.engine(),
-        backend.device(),
-        backend.threads(),
         plan.folder().path());
   }
 
