@@ -114,6 +114,18 @@ public final class ModelSpec {
         .toList();
   }
 
+  /**
+   * Checks that a batch of inputs can be fed to this network.
+   *
+   * @throws IllegalArgumentException if the shape is not {@code [n, …]} of the input
+   */
+  public void requireInputs(HostTensor inputs) {
+    if (inputs.shape().rank() < 1 || !inputs.shape().withoutBatch().equals(input)) {
+      throw new IllegalArgumentException(
+          "model " + name + " takes [n] of " + input + ", got " + inputs.shape());
+    }
+  }
+
   /** Returns the state before the first step; the same for a seed on every backend. */
   public ModelState initialState(RandomStreams streams) {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();

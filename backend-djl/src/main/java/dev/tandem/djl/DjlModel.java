@@ -70,10 +70,7 @@ final class DjlModel implements AutoCloseable {
 
   /** Computes outputs in inference mode; everything on the way is freed. */
   HostTensor predict(HostTensor inputs) {
-    if (inputs.shape().rank() < 1 || !inputs.shape().withoutBatch().equals(spec.input())) {
-      throw new IllegalArgumentException(
-          "model " + spec.name() + " takes [n] of " + spec.input() + ", got " + inputs.shape());
-    }
+    spec.requireInputs(inputs);
     staging.reset();
     try (NDManager scope = manager.newSubManager()) {
       return download(forward(staging.floats(scope, inputs), Pass.INFERENCE));

@@ -45,11 +45,12 @@ final class DjlTrainingSession implements TrainingSession {
   }
 
   private StepResult step(Batch batch, StepContext context) {
+    context.requireFits(model.spec(), batch);
     model.staging().reset();
     try (NDManager scope = model.manager().newSubManager()) {
       NDArray inputs = model.staging().floats(scope, batch.inputs());
       NDArray labels = scope.create(batch.labels());
-      Pass pass = new Pass(true, masks(scope, batch.size(), context.masks()));
+      Pass pass = new Pass(true, masks(scope, context.masks()));
       StepResult result = backward(inputs, labels, pass);
       optimizer.update(context.learningRate());
       steps++;
@@ -68,28 +69,12 @@ final class DjlTrainingSession implements TrainingSession {
     }
   }
 
-  private Map<String, NDArray> masks(NDManager scope, int batch, List<DropoutMask> masks) {
-    List<LayerNode> layers = model.spec().dropouts();
-    if (masks.size() != layers.size()) {
-      throw new IllegalArgumentException(
-          "model "
-              + model.spec().name()
-              + " has "
-              + layers.size()
-              + " dropout layers, got "
-              + masks.size()
-              + " masks");
-    }
+  private Map<String, NDArray> masks(NDManager scope, List<DropoutMask> masks) {
     Map<String, NDArray> scaled = new HashMap<>();
+    List<LayerNode> layers = model.spec().dropouts();
     for (int i = 0; i < masks.size(); i++) {
       LayerNode layer = layers.get(i);
-      DropoutMask mask = masks.get(i);
-      if (!mask.layer().equals(layer.path())
-          || !mask.shape().equals(layer.input().withBatch(batch))) {
-        throw new IllegalArgumentException(
-            "mask of layer " + mask.layer() + " " + mask.shape() + ", expected " + layer);
-      }
-      scaled.put(layer.path(), upload(scope, mask, ((Dropout) layer.spec()).scale()));
+      scaled.put(layer.path(), upload(scope, masks.get(i), ((Dropout) layer.spec()).scale()));
     }
     return scaled;
   }

@@ -36,21 +36,8 @@ final class ReferenceModel {
 
   /** Widens a batch of inputs, {@code [n, …]}. */
   double[] inputs(HostTensor inputs) {
-    if (inputs.shape().rank() < 1 || !inputs.shape().withoutBatch().equals(spec.input())) {
-      throw new IllegalArgumentException(
-          "model " + spec.name() + " takes [n] of " + spec.input() + ", got " + inputs.shape());
-    }
+    spec.requireInputs(inputs);
     return Parameter.widen(inputs);
-  }
-
-  void requireLabels(int... labels) {
-    int classes = spec.output().size();
-    for (int label : labels) {
-      if (label < 0 || label >= classes) {
-        throw new IllegalArgumentException(
-            "model " + spec.name() + " tells " + classes + " classes apart, got label " + label);
-      }
-    }
   }
 
   /** Rounds a batch of outputs, {@code [n, …]}. */

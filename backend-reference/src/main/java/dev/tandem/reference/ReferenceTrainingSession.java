@@ -26,9 +26,9 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
   @Override
   public StepResult trainStep(Batch batch, StepContext context) {
     requireOpen();
+    context.requireFits(model.spec(), batch);
     double[] inputs = model.inputs(batch.inputs());
-    model.requireLabels(batch.labels());
-    Pass pass = Pass.training(model.spec(), batch.size(), context.masks());
+    Pass pass = Pass.training(context.masks());
     double[] outputs = model.forward(inputs, pass);
     double[] gradient = new double[outputs.length];
     double mean = loss.mean(outputs, batch.labels(), gradient);

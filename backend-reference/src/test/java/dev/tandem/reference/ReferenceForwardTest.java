@@ -99,7 +99,7 @@ class ReferenceForwardTest {
     // channel 0: 1 2 3 6, mean 3, variance 14/4; channel 1: 0 0 0 4, mean 1, variance 12/4
     double[] y =
         new ReferenceModel(model, state)
-            .forward(new double[] {1, 2, 0, 0, 3, 6, 0, 4}, Pass.training(model, 2, List.of()));
+            .forward(new double[] {1, 2, 0, 0, 3, 6, 0, 4}, Pass.training(List.of()));
     double low = 10 - 2 / Math.sqrt(3.5);
     double high = 10 + 6 / Math.sqrt(3.5);
     assertThat(y)
@@ -119,7 +119,7 @@ class ReferenceForwardTest {
     DropoutMask mask = new DropoutMask("body.0", Shape.of(2, 3), new byte[] {1, 0, 0, 0, 1, 1});
     double[] x = {1, 2, 3, 4, 5, 6};
     ReferenceModel reference = new ReferenceModel(model, Samples.initial(model));
-    assertThat(reference.forward(x, Pass.training(model, 2, List.of(mask))))
+    assertThat(reference.forward(x, Pass.training(List.of(mask))))
         .containsExactly(4, 0, 0, 0, 20, 24);
     assertThat(reference.forward(x, Pass.INFERENCE)).containsExactly(x);
   }
@@ -129,7 +129,7 @@ class ReferenceForwardTest {
     ModelSpec model = Samples.model(Shape.of(2), new Dropout(0));
     assertThat(
             new ReferenceModel(model, Samples.initial(model))
-                .forward(new double[] {1, 2}, Pass.training(model, 1, List.of())))
+                .forward(new double[] {1, 2}, Pass.training(List.of())))
         .containsExactly(1, 2);
   }
 

@@ -48,7 +48,7 @@ class ReferenceGradientTest {
   void agreesWithFiniteDifferences(Shape input, LayerSpec layer) {
     ModelSpec model = Samples.model(input, layer);
     ReferenceModel reference = new ReferenceModel(model, Samples.random(model));
-    Pass pass = Pass.training(model, 3, Samples.masks(model, 3, 0));
+    Pass pass = Pass.training(Samples.masks(model, 3, 0));
     double[] x = Parameter.widen(Samples.random(input.withBatch(3), 1));
     double[] weights = Parameter.widen(Samples.random(model.output().withBatch(3), 2));
     reference.forward(x, pass);
@@ -74,7 +74,7 @@ class ReferenceGradientTest {
     ReferenceModel reference = new ReferenceModel(model, Samples.random(model));
     ReferenceLoss loss = Samples.plan(model, 0).loss().accept(ReferenceLoss.compiler());
     Batch batch = Samples.batch(model, 4, 3);
-    Pass pass = Pass.training(model, 4, Samples.masks(model, 4, 0));
+    Pass pass = Pass.training(Samples.masks(model, 4, 0));
     double[] x = reference.inputs(batch.inputs());
     double[] gradient = new double[4 * 3];
     loss.mean(reference.forward(x, pass), batch.labels(), gradient);
@@ -94,7 +94,7 @@ class ReferenceGradientTest {
 
   private static double[] gradient(ModelSpec model, double[] x, double... dy) {
     ReferenceModel reference = new ReferenceModel(model, Samples.initial(model));
-    reference.forward(x, Pass.training(model, 1, List.of()));
+    reference.forward(x, Pass.training(List.of()));
     return reference.backward(dy);
   }
 
@@ -116,7 +116,7 @@ class ReferenceGradientTest {
   void gradientsAreThoseOfTheLastStepAlone() {
     ModelSpec model = Samples.everything();
     ReferenceModel reference = new ReferenceModel(model, Samples.random(model));
-    Pass pass = Pass.training(model, 2, Samples.masks(model, 2, 0));
+    Pass pass = Pass.training(Samples.masks(model, 2, 0));
     double[] x = Parameter.widen(Samples.random(model.input().withBatch(2), 1));
     double[] dy = {1, 2, 3, 4, 5, 6};
     reference.forward(x, pass);

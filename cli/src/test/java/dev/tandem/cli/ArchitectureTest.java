@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String MODELS = "dev.tandem.mnist..";
   private static final String DJL = "dev.tandem.djl..";
   private static final String PYTORCH = "dev.tandem.pytorch..";
+  private static final String REFERENCE = "dev.tandem.reference..";
   private static final String CLI = "dev.tandem.cli..";
 
   private static JavaClasses classes;
@@ -42,7 +43,8 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String module : new String[] {FORMATS, MODELS, DJL, PYTORCH, CLI, "dev.tandem.spi.."}) {
+    for (String module :
+        new String[] {FORMATS, MODELS, DJL, PYTORCH, REFERENCE, CLI, "dev.tandem.spi.."}) {
       String name = module.replace("..", "");
       Assertions.assertThat(classes).anyMatch(type -> type.getPackageName().equals(name));
     }
@@ -61,14 +63,15 @@ class ArchitectureTest {
 
   @Test
   void formatsAndModelsKnowTheApiOnly() {
-    onlyApi(FORMATS, MODELS, DJL, PYTORCH, CLI);
-    onlyApi(MODELS, FORMATS, DJL, PYTORCH, CLI);
+    onlyApi(FORMATS, MODELS, DJL, PYTORCH, REFERENCE, CLI);
+    onlyApi(MODELS, FORMATS, DJL, PYTORCH, REFERENCE, CLI);
   }
 
   @Test
   void backendsKnowTheApiOnly() {
-    onlyApi(DJL, FORMATS, MODELS, PYTORCH, CLI);
-    onlyApi(PYTORCH, FORMATS, MODELS, CLI); // and what the DJL engines share
+    onlyApi(DJL, FORMATS, MODELS, PYTORCH, REFERENCE, CLI);
+    onlyApi(REFERENCE, FORMATS, MODELS, DJL, PYTORCH, CLI);
+    onlyApi(PYTORCH, FORMATS, MODELS, REFERENCE, CLI); // and what the DJL engines share
   }
 
   @Test
@@ -80,7 +83,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(CLI)
         .check(classes);
-    onlyApi(CLI, DJL, PYTORCH);
+    onlyApi(CLI, DJL, PYTORCH, REFERENCE);
   }
 
   @Test

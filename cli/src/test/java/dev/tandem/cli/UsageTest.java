@@ -108,7 +108,7 @@ class UsageTest {
 
     assertThat(result.exit()).isEqualTo(3);
     assertThat(result.err())
-        .contains("unknown backend 'torch'; on the class path: broken, fake, pytorch");
+        .contains("unknown backend 'torch'; on the class path: broken, fake, pytorch, reference");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
