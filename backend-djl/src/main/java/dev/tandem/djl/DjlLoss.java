@@ -22,9 +22,8 @@ interface DjlLoss {
     public DjlLoss visit(NegativeLogLikelihood loss) {
       // A multiply with the one-hot rows: MXNet has no gather through DJL.
       return (outputs, labels) -> {
-        long batch = outputs.getShape().get(0);
         int classes = Math.toIntExact(outputs.getShape().get(1));
-        return outputs.mul(labels.oneHot(classes)).sum().mul(-1f / batch);
+        return outputs.mul(labels.oneHot(classes)).sum(new int[] {1}).mean().neg();
       };
     }
   }

@@ -14,12 +14,16 @@ import java.util.Map;
 final class DjlSgd implements DjlOptimizer {
   private record Trained(String name, NDArray weight, NDArray velocity) {}
 
-  private final float momentum;
+  /** Held as an array: DJL makes one of every number it is given and leaves it to the collector. */
+  private final NDArray momentum;
+
+  private final boolean keepsVelocity;
   private final DjlDialect dialect;
   private final List<Trained> parameters = new ArrayList<>();
 
   DjlSgd(Sgd spec, DjlModel model, ModelState initial) {
-    this.momentum = (float) spec.momentum();
+    this.momentum = model.manager().create((float) spec.momentum());
+    this.keepsVelocity = spec.momentum() != 0;
     this.dialect = model.dialect();
     Map<String, HostTensor> velocities = initial.slots().getOrDefault(Sgd.MOMENTUM, Map.of());
     for (ParameterSpec parameter : model.spec().parameters()) {
@@ -53,6 +57,6 @@ final class DjlSgd implements DjlOptimizer {
     for (Trained parameter : parameters) {
       velocities.put(parameter.name(), DjlModel.download(parameter.velocity()));
     }
-    return momentum == 0 ? Map.of() : Map.of(Sgd.MOMENTUM, velocities);
+    return keepsVelocity ? Map.of(Sgd.MOMENTUM, velocities) : Map.of();
   }
 }

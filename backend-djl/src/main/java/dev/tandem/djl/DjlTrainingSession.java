@@ -16,6 +16,7 @@ import dev.tandem.spi.StepContext;
 import dev.tandem.spi.StepResult;
 import dev.tandem.spi.TrainingSession;
 import dev.tandem.tensor.HostTensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class DjlTrainingSession implements TrainingSession {
   private final DjlModel model;
   private final DjlLoss loss;
   private final DjlOptimizer optimizer;
+  private final List<NDArray> scales = new ArrayList<>();
   private final SessionGuard guard;
   private long steps;
 
@@ -35,6 +37,9 @@ final class DjlTrainingSession implements TrainingSession {
     this.model = model;
     this.loss = plan.loss().accept(new DjlLoss.Compiler());
     this.optimizer = plan.optimizer().accept(new DjlOptimizer.Compiler(model, initial));
+    for (LayerNode layer : plan.model().dropouts()) {
+      scales.add(model.manager().create(((Dropout) layer.spec()).scale()));
+    }
     this.guard = new SessionGuard(info, model);
     this.steps = initial.step();
   }
@@ -49,7 +54,7 @@ final class DjlTrainingSession implements TrainingSession {
     model.staging().reset();
     try (NDManager scope = model.manager().newSubManager()) {
       NDArray inputs = model.staging().floats(scope, batch.inputs());
-      NDArray labels = scope.create(batch.labels());
+      NDArray labels = model.staging().ints(scope, batch.labels());
       Pass pass = new Pass(true, masks(scope, context.masks()));
       StepResult result = backward(inputs, labels, pass);
       optimizer.update(context.learningRate());
@@ -71,17 +76,12 @@ final class DjlTrainingSession implements TrainingSession {
 
   private Map<String, NDArray> masks(NDManager scope, List<DropoutMask> masks) {
     Map<String, NDArray> scaled = new HashMap<>();
-    List<LayerNode> layers = model.spec().dropouts();
     for (int i = 0; i < masks.size(); i++) {
-      LayerNode layer = layers.get(i);
-      scaled.put(layer.path(), upload(scope, masks.get(i), ((Dropout) layer.spec()).scale()));
+      DropoutMask mask = masks.get(i);
+      NDArray keep = model.staging().bytes(scope, mask.shape(), mask.keep());
+      scaled.put(mask.layer(), keep.toType(DataType.FLOAT32, false).muli(scales.get(i)));
     }
     return scaled;
-  }
-
-  private NDArray upload(NDManager scope, DropoutMask mask, float scale) {
-    NDArray keep = model.staging().bytes(scope, mask.shape(), mask.keep());
-    return keep.toType(DataType.FLOAT32, false).muli(scale);
   }
 
   @Override

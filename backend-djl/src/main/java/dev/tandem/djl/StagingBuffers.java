@@ -29,6 +29,12 @@ final class StagingBuffers {
     return manager.create(buffer, shape(tensor.shape()), DataType.FLOAT32);
   }
 
+  NDArray ints(NDManager manager, int... values) {
+    ByteBuffer buffer = next(manager, values.length * Integer.BYTES);
+    buffer.asIntBuffer().put(values);
+    return manager.create(buffer, new ai.djl.ndarray.types.Shape(values.length), DataType.INT32);
+  }
+
   NDArray bytes(NDManager manager, Shape shape, byte[] values) {
     ByteBuffer buffer = next(manager, values.length);
     buffer.duplicate().put(values);
