@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,30 @@ class PyTorchSessionTest {
           CompletableFuture.supplyAsync(() -> losses(there, 0, 40));
       assertThat(losses(here, 0, 40)).isEqualTo(expected);
       assertThat(other.join()).isEqualTo(expected);
+    }
+  }
+
+  /** An array that DJL leaves to the collector may be freed while the recorded graph needs it. */
+  @Test
+  void theGarbageCollectorDoesNotDisturbAStep() throws InterruptedException {
+    try (Backend backend = open(1);
+        TrainingSession calm = backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL));
+        TrainingSession disturbed =
+            backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL))) {
+      List<Double> expected = losses(calm, 0, 60);
+      AtomicBoolean done = new AtomicBoolean();
+      Thread collector = new Thread(() -> collectUntil(done));
+      collector.start();
+      List<Double> actual = losses(disturbed, 0, 60);
+      done.set(true);
+      collector.join();
+      assertThat(actual).isEqualTo(expected);
+    }
+  }
+
+  private static void collectUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      System.gc();
     }
   }
 
