@@ -100,11 +100,11 @@ class PyTorchSessionTest {
         TrainingSession calm = backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL));
         TrainingSession disturbed =
             backend.compile(Networks.plan(MODEL, 0.9), Networks.initial(MODEL))) {
-      List<Double> expected = losses(calm, 0, 60);
+      List<Double> expected = losses(calm, 0, 200);
       AtomicBoolean done = new AtomicBoolean();
       Thread collector = new Thread(() -> collectUntil(done));
       collector.start();
-      List<Double> actual = losses(disturbed, 0, 60);
+      List<Double> actual = losses(disturbed, 0, 200);
       done.set(true);
       collector.join();
       assertThat(actual).isEqualTo(expected);
