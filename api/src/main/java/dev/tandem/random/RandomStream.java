@@ -1,5 +1,9 @@
 package dev.tandem.random;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * One sequence of random numbers: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), whose n-th
  * output is {@code mix(key + n * gamma)}.
@@ -10,6 +14,9 @@ package dev.tandem.random;
 public final class RandomStream {
   /** The odd constant nearest to 2^64 divided by the golden ratio. */
   static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long state;
 
@@ -74,23 +81,28 @@ public final class RandomStream {
     long threshold = Math.round(dropRate * 0x1.0p16);
     int index = 0;
     for (; index + 4 <= keep.length; index += 4) {
-      long bits = nextLong();
-      keep[index] = keepBit(bits & 0xFFFF, threshold);
-      keep[index + 1] = keepBit((bits >>> 16) & 0xFFFF, threshold);
-      keep[index + 2] = keepBit((bits >>> 32) & 0xFFFF, threshold);
-      keep[index + 3] = keepBit(bits >>> 48, threshold);
+      FOUR_BYTES.set(keep, index, keepFour(nextLong(), threshold));
     }
     if (index < keep.length) {
-      long bits = nextLong();
-      for (; index < keep.length; index++, bits >>>= 16) {
-        keep[index] = keepBit(bits & 0xFFFF, threshold);
+      int four = keepFour(nextLong(), threshold);
+      for (; index < keep.length; index++, four >>>= 8) {
+        keep[index] = (byte) four;
       }
     }
   }
 
-  /** Returns 1 if {@code draw >= threshold}, by the sign of the difference: no branch. */
-  private static byte keepBit(long draw, long threshold) {
-    return (byte) (1 + ((draw - threshold) >> 63));
+  /**
+   * Compares the four 16-bit parts of {@code bits} with a threshold, two at a time: adding 2^16
+   * less the threshold carries into bit 16 of a 32-bit lane just when the part is not below it.
+   *
+   * @return four bytes of 0 or 1, the lowest part's in the lowest
+   */
+  private static int keepFour(long bits, long threshold) {
+    long complement = (0x10000 - threshold) * 0x1_0000_0001L;
+    long even = (((bits & 0xFFFF_0000_FFFFL) + complement) >>> 16) & 0x1_0000_0001L;
+    long odd = ((((bits >>> 16) & 0xFFFF_0000_FFFFL) + complement) >>> 16) & 0x1_0000_0001L;
+    long parts = even | odd << 8;
+    return (int) (parts | parts >>> 16);
   }
 
   /** Returns the integers 0 to {@code size - 1} in random order (Fisher and Yates). */
