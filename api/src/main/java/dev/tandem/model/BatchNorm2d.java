@@ -30,10 +30,7 @@ public record BatchNorm2d(double epsilon, double statisticsDecay) implements Lay
    * @throws IllegalArgumentException if a number is outside its range
    */
   public BatchNorm2d {
-    if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "BatchNorm2d: epsilon must be above 0 and finite, got " + epsilon);
-    }
+    Numbers.requirePositive(epsilon, "BatchNorm2d: epsilon");
     if (!(statisticsDecay >= 0 && statisticsDecay <= 1)) {
       throw new IllegalArgumentException(
           "BatchNorm2d: statisticsDecay must be in [0, 1], got " + statisticsDecay);
@@ -54,10 +51,9 @@ public record BatchNorm2d(double epsilon, double statisticsDecay) implements Lay
   @Override
   public List<ParameterSpec> parameters(Shape input) {
     int channels = input.dimension(0);
-    Shape shape = Shape.of(channels);
     return List.of(
-        ParameterSpec.trained("weight", shape, 1, new Initializer.Constant(1)),
-        ParameterSpec.trained("bias", shape, 1, new Initializer.Constant(0)),
+        ParameterSpec.constant("weight", Shape.of(channels), 1),
+        ParameterSpec.constant("bias", Shape.of(channels), 0),
         ParameterSpec.statistic("running_mean", channels, 0),
         ParameterSpec.statistic("running_var", channels, 1));
   }

@@ -16,11 +16,13 @@ final class Images {
     }
   }
 
-  static int requireAtLeast(int minimum, int value, String name) {
-    if (value < minimum) {
-      throw new IllegalArgumentException(name + " must be at least " + minimum + ", got " + value);
-    }
-    return value;
+  /** Returns what a window leaves of an image that is not padded. */
+  static Shape pooled(LayerSpec layer, Shape input, int kernel, int stride) {
+    requireImage(layer, input);
+    return Shape.of(
+        input.dimension(0),
+        places(layer, input.dimension(1), kernel, stride, 0, input),
+        places(layer, input.dimension(2), kernel, stride, 0, input));
   }
 
   /** Returns the number of places of a window: floor((size + 2*padding - kernel)/stride) + 1. */

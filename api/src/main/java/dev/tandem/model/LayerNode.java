@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param input shape of the input without the batch
  * @param output shape of the output without the batch
  * @param parameters the layer's own parameters, named {@code path.role}
- * @param children the layers inside, in order; empty for all but {@link Sequential}
+ * @param children the layers inside, in order; none for all but {@link Sequential} and {@link
+ *     Residual} (body, projection)
  */
 public record LayerNode(
     String path,
@@ -32,9 +33,9 @@ public record LayerNode(
     return spec.accept(visitor, this);
   }
 
-  /** Returns the nodes without children, in the order of computation. */
+  /** Returns the layers that have no others inside, in the order of computation. */
   public Stream<LayerNode> leaves() {
-    return spec instanceof Sequential
+    return spec instanceof Sequential || spec instanceof Residual
         ? children.stream().flatMap(LayerNode::leaves)
         : Stream.of(this);
   }

@@ -10,13 +10,23 @@ import java.util.List;
  */
 public sealed interface LayerSpec
     permits Conv2d,
+        Dense,
         BatchNorm2d,
+        LayerNorm,
         ReLU,
+        LeakyReLU,
+        GELU,
+        SiLU,
+        Sigmoid,
+        Tanh,
         Dropout,
         MaxPool2d,
+        AvgPool2d,
         AdaptiveAvgPool2d,
         Flatten,
+        Softmax,
         LogSoftmax,
+        Residual,
         Sequential {
 
   /**

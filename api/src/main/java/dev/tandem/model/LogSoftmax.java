@@ -13,9 +13,13 @@ public record LogSoftmax() implements LayerSpec {
 
   @Override
   public Shape outputShape(Shape input) {
+    return requireClasses(this, input);
+  }
+
+  static Shape requireClasses(LayerSpec layer, Shape input) {
     if (input.rank() != 1) {
       throw new IllegalArgumentException(
-          this + ": needs [classes], got " + input + "; put a Flatten before it.");
+          layer + ": needs [classes], got " + input + "; put a Flatten before it.");
     }
     return input;
   }

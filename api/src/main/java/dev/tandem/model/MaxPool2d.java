@@ -22,8 +22,8 @@ public record MaxPool2d(int kernel, int stride) implements LayerSpec {
    * @throws IllegalArgumentException if a number is below 1
    */
   public MaxPool2d {
-    Images.requireAtLeast(1, kernel, "MaxPool2d: kernel");
-    Images.requireAtLeast(1, stride, "MaxPool2d: stride");
+    Numbers.requireAtLeast(1, kernel, "MaxPool2d: kernel");
+    Numbers.requireAtLeast(1, stride, "MaxPool2d: stride");
   }
 
   /** Returns a pool whose windows touch without overlap. */
@@ -33,11 +33,7 @@ public record MaxPool2d(int kernel, int stride) implements LayerSpec {
 
   @Override
   public Shape outputShape(Shape input) {
-    Images.requireImage(this, input);
-    return Shape.of(
-        input.dimension(0),
-        Images.places(this, input.dimension(1), kernel, stride, 0, input),
-        Images.places(this, input.dimension(2), kernel, stride, 0, input));
+    return Images.pooled(this, input, kernel, stride);
   }
 
   @Override

@@ -44,26 +44,32 @@ public final class ModelSpec {
   }
 
   private static LayerNode resolve(String path, LayerSpec spec, Shape input) {
-    if (!(spec instanceof Sequential block)) {
-      return resolveLeaf(path, spec, input);
-    }
     List<LayerNode> children = new ArrayList<>();
-    Shape shape = input;
-    for (NamedLayer named : block.layers()) {
-      String childPath = path.isEmpty() ? named.name() : path + "." + named.name();
-      LayerNode child = resolve(childPath, named.layer(), shape);
-      children.add(child);
-      shape = child.output();
+    if (spec instanceof Sequential block) {
+      Shape shape = input;
+      for (NamedLayer named : block.layers()) {
+        LayerNode child = resolve(child(path, named.name()), named.layer(), shape);
+        children.add(child);
+        shape = child.output();
+      }
+    } else if (spec instanceof Residual residual) {
+      children.add(resolve(child(path, "body"), residual.body(), input));
+      children.add(resolve(child(path, "projection"), residual.projection(), input));
     }
-    return new LayerNode(path, block, input, shape, List.of(), children);
+    return resolve(path, spec, input, children);
   }
 
-  private static LayerNode resolveLeaf(String path, LayerSpec spec, Shape input) {
+  private static String child(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private static LayerNode resolve(
+      String path, LayerSpec spec, Shape input, List<LayerNode> children) {
     try {
       Shape output = spec.outputShape(input);
       List<ParameterSpec> parameters =
           spec.parameters(input).stream().map(p -> p.withName(path + "." + p.name())).toList();
-      return new LayerNode(path, spec, input, output, parameters, List.of());
+      return new LayerNode(path, spec, input, output, parameters, children);
     } catch (IllegalArgumentException e) {
       throw new InvalidModelException("layer " + path + " " + e.getMessage(), e);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param tensors parameters and statistics by full name, in the model's order
  * @param slots the optimizer's own arrays: slot name ({@code momentum}) to parameter name to array
- *     of the parameter's shape; empty before the first step
+ *     of the parameter's shape; where they are missing, before the first step, they count as 0
  * @param step number of steps taken, at least 0
  */
 public record ModelState(

@@ -10,7 +10,7 @@ public record ConstantRate(double rate) implements LearningRateSchedule {
    * @throws IllegalArgumentException if it is not
    */
   public ConstantRate {
-    LearningRateSchedule.requireRate(rate, "learning rate");
+    Ranges.requirePositive(rate, "learning rate");
   }
 
   @Override

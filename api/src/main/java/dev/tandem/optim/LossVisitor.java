@@ -7,4 +7,8 @@ package dev.tandem.optim;
  */
 public interface LossVisitor<R> {
   R visit(NegativeLogLikelihood loss);
+
+  R visit(CrossEntropy loss);
+
+  R visit(MeanSquaredError loss);
 }

@@ -1,7 +1,6 @@
 package dev.tandem.optim;
 
 import dev.tandem.tensor.HostTensor;
-import java.util.Objects;
 
 /**
  * Negative log likelihood of the true class: {@code -outputs[i, label[i]]}, the model ending in a
@@ -11,19 +10,10 @@ public record NegativeLogLikelihood() implements LossSpec {
 
   @Override
   public double sum(HostTensor outputs, int[] labels) {
-    if (outputs.shape().rank() != 2 || outputs.shape().dimension(0) != labels.length) {
-      throw new IllegalArgumentException(
-          "loss of "
-              + labels.length
-              + " labels needs outputs ["
-              + labels.length
-              + ", classes], got "
-              + outputs.shape());
-    }
-    int classes = outputs.shape().dimension(1);
+    int classes = Scores.requireFits(outputs, labels);
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
-      sum -= outputs.values()[i * classes + Objects.checkIndex(labels[i], classes)];
+      sum -= outputs.values()[i * classes + labels[i]];
     }
     return sum;
   }

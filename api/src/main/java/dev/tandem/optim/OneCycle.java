@@ -22,7 +22,7 @@ public record OneCycle(
    * @throws IllegalArgumentException if a number is outside its range
    */
   public OneCycle {
-    LearningRateSchedule.requireRate(peak, "OneCycle: peak");
+    Ranges.requirePositive(peak, "OneCycle: peak");
     if (steps < 2) {
       throw new IllegalArgumentException("OneCycle: steps must be at least 2, got " + steps);
     }

@@ -8,4 +8,8 @@ package dev.tandem.optim;
  */
 public interface OptimizerVisitor<R> {
   R visit(Sgd optimizer);
+
+  R visit(Adam optimizer);
+
+  R visit(AdamW optimizer);
 }

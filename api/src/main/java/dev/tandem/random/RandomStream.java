@@ -54,6 +54,15 @@ public final class RandomStream {
   }
 
   /**
+   * Returns a normal number with a mean of 0 and a standard deviation of 1 (Box and Muller, 1958).
+   * StrictMath: the same bits on every JVM.
+   */
+  public double nextGaussian() {
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+  }
+
+  /**
    * Returns an integer uniform in [0, bound), without bias (rejection of the uneven remainder).
    *
    * @throws IllegalArgumentException if bound is below 1

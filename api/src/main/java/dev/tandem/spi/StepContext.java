@@ -11,7 +11,7 @@ import java.util.List;
  * What varies from step to step besides the batch.
  *
  * @param step number of steps already taken, from 0
- * @param learningRate above 0
+ * @param learningRate finite, at least 0
  * @param masks one for each dropout layer of the model with a rate above 0, in the model's order
  */
 public record StepContext(long step, double learningRate, List<DropoutMask> masks) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
  * @param loss what to report as the loss
  */
 public record Evaluator(Normalization normalization, LossSpec loss) {
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
 
   /** Returns the measures of a model on a data set. */
   public Evaluation evaluate(InferenceSession session, Dataset data) {

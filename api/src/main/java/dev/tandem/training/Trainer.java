@@ -39,7 +39,8 @@ public final class Trainer {
       Cancellation cancellation) {
     int dataThreads = Math.max(1, backend.info().threads() / 4);
     try (TrainingSession session = backend.compile(from.spec().plan(), from.state())) {
-      return new TrainingRun(session, from, data, listeners, cancellation, dataThreads).run();
+      return new TrainingRun(backend, session, from, data, listeners, cancellation, dataThreads)
+          .run();
     }
   }
 }

@@ -5,7 +5,10 @@ import dev.tandem.data.BatchSource;
 import dev.tandem.data.Dataset;
 import dev.tandem.data.PreparedBatch;
 import dev.tandem.metrics.ConfusionMatrix;
+import dev.tandem.model.ModelState;
 import dev.tandem.random.RandomStreams;
+import dev.tandem.spi.Backend;
+import dev.tandem.spi.InferenceSession;
 import dev.tandem.spi.StepContext;
 import dev.tandem.spi.StepResult;
 import dev.tandem.spi.TrainingSession;
@@ -16,6 +19,7 @@ import java.util.concurrent.CancellationException;
 
 /** The training loop over one session: epochs, schedule, evaluation, listeners, cancellation. */
 final class TrainingRun {
+  private final Backend backend;
   private final TrainingSession session;
   private final TrainingSpec spec;
   private final Checkpoint from;
@@ -25,14 +29,17 @@ final class TrainingRun {
   private final int dataThreads;
   private final BatchSource source;
   private final Evaluator evaluator;
+  private final WeightAverage average;
 
   TrainingRun(
+      Backend backend,
       TrainingSession session,
       Checkpoint from,
       TrainingData data,
       List<TrainingListener> listeners,
       Cancellation cancellation,
       int dataThreads) {
+    this.backend = backend;
     this.session = session;
     this.spec = from.spec();
     this.from = from;
@@ -49,6 +56,7 @@ final class TrainingRun {
             spec.normalization(),
             new RandomStreams(spec.seed()));
     this.evaluator = new Evaluator(spec.normalization(), spec.plan().loss());
+    this.average = new WeightAverage(spec.averaging(), from.average());
     data.requireFits(spec.plan().model());
     requireSameData();
   }
@@ -110,6 +118,9 @@ final class TrainingRun {
     int[] labels = prepared.batch().labels();
     StepResult result =
         session.trainStep(prepared.batch(), new StepContext(step, learningRate, prepared.masks()));
+    if (average.isDue(step + 1)) {
+      average.update(session.snapshot().tensors());
+    }
     StepRecord record =
         new StepRecord(
             progress.epoch() + 1,
@@ -124,14 +135,14 @@ final class TrainingRun {
   }
 
   private EpochRecord evaluateEpoch(Progress trained) {
-    Dataset validation = data.validation();
     try {
-      return new EpochRecord(
-          trained.epoch() + 1,
-          trained.totals().toEvaluation(),
-          validation == null ? null : evaluate(validation),
-          evaluate(data.test()),
-          trained.totals().seconds());
+      if (average.tensors().isEmpty()) {
+        return evaluateEpoch(trained, session);
+      }
+      ModelState weights = checkpoint(trained).weights();
+      try (InferenceSession averaged = backend.load(spec.plan().model(), weights)) {
+        return evaluateEpoch(trained, averaged);
+      }
     } catch (CancellationException e) {
       if (!cancellation.isRequested()) {
         throw e; // somebody else's
@@ -140,9 +151,19 @@ final class TrainingRun {
     }
   }
 
-  private Evaluation evaluate(Dataset part) {
+  private EpochRecord evaluateEpoch(Progress trained, InferenceSession weights) {
+    Dataset validation = data.validation();
+    return new EpochRecord(
+        trained.epoch() + 1,
+        trained.totals().toEvaluation(),
+        validation == null ? null : evaluate(weights, validation),
+        evaluate(weights, data.test()),
+        trained.totals().seconds());
+  }
+
+  private Evaluation evaluate(InferenceSession weights, Dataset part) {
     listeners.forEach(listener -> listener.onEvaluation(part.size()));
-    return evaluator.evaluate(session, part, new ConfusionMatrix(part.classes()), cancellation);
+    return evaluator.evaluate(weights, part, new ConfusionMatrix(part.classes()), cancellation);
   }
 
   /** A later epoch must be better to be the best: among equals the first stays. */
@@ -156,8 +177,12 @@ final class TrainingRun {
         .allMatch(earlier -> earlier == null || validation.correct() > earlier.correct());
   }
 
+  private Checkpoint checkpoint(Progress progress) {
+    return new Checkpoint(spec, session.snapshot(), average.tensors(), progress);
+  }
+
   private Checkpoint checkpoint(Progress progress, boolean best) {
-    Checkpoint checkpoint = new Checkpoint(spec, session.snapshot(), progress);
+    Checkpoint checkpoint = checkpoint(progress);
     listeners.forEach(listener -> listener.onCheckpoint(checkpoint, best));
     return checkpoint;
   }

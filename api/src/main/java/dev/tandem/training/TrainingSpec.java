@@ -15,6 +15,7 @@ import dev.tandem.optim.TrainingPlan;
  * @param seed of every random number
  * @param augmentation of the training images
  * @param normalization of all images
+ * @param averaging of the weights
  */
 public record TrainingSpec(
     TrainingPlan plan,
@@ -23,7 +24,8 @@ public record TrainingSpec(
     int batchSize,
     long seed,
     Augmentation augmentation,
-    Normalization normalization) {
+    Normalization normalization,
+    WeightAveraging averaging) {
 
   public TrainingSpec {
     if (epochs < 1) {
@@ -34,8 +36,37 @@ public record TrainingSpec(
     }
   }
 
+  /** Returns the run on images as they are: no augmentation, no normalization, no averaging. */
+  public static TrainingSpec of(
+      TrainingPlan plan, LearningRateSchedule schedule, int epochs, int batchSize, long seed) {
+    return new TrainingSpec(
+        plan,
+        schedule,
+        epochs,
+        batchSize,
+        seed,
+        Augmentation.none(),
+        Normalization.none(),
+        WeightAveraging.none());
+  }
+
+  public TrainingSpec withAugmentation(Augmentation newAugmentation) {
+    return new TrainingSpec(
+        plan, schedule, epochs, batchSize, seed, newAugmentation, normalization, averaging);
+  }
+
+  public TrainingSpec withNormalization(Normalization newNormalization) {
+    return new TrainingSpec(
+        plan, schedule, epochs, batchSize, seed, augmentation, newNormalization, averaging);
+  }
+
+  public TrainingSpec withAveraging(WeightAveraging newAveraging) {
+    return new TrainingSpec(
+        plan, schedule, epochs, batchSize, seed, augmentation, normalization, newAveraging);
+  }
+
   public TrainingSpec withEpochs(int newEpochs) {
     return new TrainingSpec(
-        plan, schedule, newEpochs, batchSize, seed, augmentation, normalization);
+        plan, schedule, newEpochs, batchSize, seed, augmentation, normalization, averaging);
   }
 }

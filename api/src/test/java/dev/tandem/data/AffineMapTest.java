@@ -44,6 +44,15 @@ class AffineMapTest {
     assertReads(AffineMap.shift(3, 2).then(AffineMap.rotation(90)), 2, -4, 1, 0);
   }
 
+  /** The product of two matrices, by hand. */
+  @Test
+  void everyNumberOfTheCompositionCounts() {
+    AffineMap first = new AffineMap(1.5, 2, 3, 4, 5.5, 6);
+    AffineMap next = new AffineMap(7, 8, 9, 10, 11, 12);
+
+    assertThat(first.then(next)).isEqualTo(new AffineMap(30.5, 34, 40.5, 83, 92.5, 108));
+  }
+
   @Test
   void threeChangesAreComposed() {
     // (1, 0) is enlarged to (2, 0), moved to (5, 1), turned to (1, -5)

@@ -114,8 +114,9 @@ class ModelSpecTest {
                     new NamedLayer("conv1", Sequential.of(new Flatten())),
                     new NamedLayer("conv2", Sequential.of(Conv2d.of(16, 3)))))
         .withMessage(
-            "layer conv2.0 Conv2d[filters=16, kernel=3, stride=1, padding=0, bias=true]: needs"
-                + " [channels, height, width], got [784]; remove the Flatten before it.");
+            "layer conv2.0 Conv2d[filters=16, kernel=3, stride=1, padding=0, dilation=1,"
+                + " groups=1, bias=true, initializer=FanInUniform[]]: needs [channels, height,"
+                + " width], got [784]; remove the Flatten before it.");
   }
 
   /** Drawn by parameter, not by value: the first convolution's numbers depend on nothing else. */

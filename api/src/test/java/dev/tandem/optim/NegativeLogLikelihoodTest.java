@@ -49,10 +49,4 @@ class NegativeLogLikelihoodTest {
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> loss.sum(outputs, new int[] {0, -1}));
   }
-
-  @Test
-  void callsItsVisitor() {
-    assertThat(loss.<String>accept(visited -> "visited " + visited))
-        .isEqualTo("visited NegativeLogLikelihood[]");
-  }
 }

@@ -80,6 +80,14 @@ class OneCycleTest {
   }
 
   @Test
+  void takesTheSmallestNumbers() {
+    OneCycle flat = new OneCycle(0.1, 2, 0.5, 1, 1);
+
+    assertThat(flat.at(0)).isEqualTo(0.1);
+    assertThat(flat.at(1)).isEqualTo(0.1);
+  }
+
+  @Test
   void refusesNumbersOutsideTheirRange() {
     assertRefused(0, 10, 0.3, 25, 1, "OneCycle: peak must be above 0 and finite, got 0.0");
     assertRefused(1, 1, 0.3, 25, 1, "OneCycle: steps must be at least 2, got 1");

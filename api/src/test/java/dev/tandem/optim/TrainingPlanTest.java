@@ -18,8 +18,20 @@ class TrainingPlanTest {
     ModelSpec model =
         ModelSpec.of("m", Shape.of(3, 1, 1), Sequential.of(new Flatten(), new LogSoftmax()));
 
-    assertThat(new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(0)).model())
+    assertThat(TrainingPlan.of(model, new NegativeLogLikelihood(), Sgd.of(0)).model())
         .isSameAs(model);
+  }
+
+  @Test
+  void clipsNothingUnlessTold() {
+    ModelSpec model = ModelSpec.of("m", Shape.of(3), Sequential.of(new LogSoftmax()));
+    LossSpec loss = new MeanSquaredError();
+    TrainingPlan plan = TrainingPlan.of(model, loss, Sgd.of(0));
+    GradientClipping clipping = new GradientClipping.ByValue(1);
+
+    assertThat(plan.clipping()).isEqualTo(new GradientClipping.None());
+    assertThat(plan.withClipping(clipping))
+        .isEqualTo(new TrainingPlan(model, loss, Sgd.of(0), clipping));
   }
 
   @Test
@@ -27,7 +39,7 @@ class TrainingPlanTest {
     ModelSpec model = ModelSpec.of("m", Shape.of(3, 1, 1), Sequential.of(new ReLU()));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(0)))
+        .isThrownBy(() -> TrainingPlan.of(model, new NegativeLogLikelihood(), Sgd.of(0)))
         .withMessage(
             "model m: the loss needs an output [classes], got [3, 1, 1]; end with Flatten and"
                 + " LogSoftmax.");

@@ -50,6 +50,43 @@ class RandomStreamTest {
     assertThat(random.nextDouble(-15, 15)).isEqualTo(-0x1.e61626529c648p+1);
   }
 
+  /** Rounded from 200 bits: logarithm and cosine are the nearest doubles here. */
+  @Test
+  void gaussiansArePinned() {
+    RandomStream random = stream();
+
+    assertThat(random.nextGaussian()).isEqualTo(-0x1.736326adfb248p-1);
+    assertThat(random.nextGaussian()).isEqualTo(0x1.38497b8667d3ap-1);
+    assertThat(random.nextGaussian()).isEqualTo(0x1.1d7460a68f170p+0);
+    assertThat(random.nextGaussian()).isEqualTo(0x1.347dce72c2a1fp-1);
+  }
+
+  /**
+   * Mean, variance, skewness, fourth moment and correlation of neighbours of 100,000 deviate by
+   * 0.003, 0.0045, 0.012, 0.031 and 0.003; each may be four off.
+   */
+  @Test
+  void gaussiansAreNormal() {
+    RandomStream random = stream();
+    double[] moments = new double[5];
+    double last = 0;
+    double pairs = 0;
+    for (int i = 0; i < 100_000; i++) {
+      double value = random.nextGaussian();
+      for (int power = 1; power < moments.length; power++) {
+        moments[power] += Math.pow(value, power) / 100_000;
+      }
+      pairs += value * last / 100_000;
+      last = value;
+    }
+
+    assertThat(moments[1]).isCloseTo(0, within(0.013));
+    assertThat(moments[2]).isCloseTo(1, within(0.018));
+    assertThat(moments[3]).isCloseTo(0, within(0.05));
+    assertThat(moments[4]).isCloseTo(3, within(0.13));
+    assertThat(pairs).isCloseTo(0, within(0.013));
+  }
+
   @Test
   void integersArePinned() {
     RandomStream random = stream();

@@ -28,6 +28,7 @@ class BackendOptionsTest {
 
   @Test
   void needsAThread() {
+    assertThat(BackendOptions.defaults().withThreads(1).threads()).isEqualTo(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BackendOptions.defaults().withThreads(0))
         .withMessage("threads must be at least 1, got 0");

@@ -21,6 +21,14 @@ class ExceptionsTest {
   }
 
   @Test
+  void anUnsupportedPlanNamesBackendAndPart() {
+    assertThat(new UnsupportedPlanException("mxnet", "layer conv1.0 Conv2d[groups=2]"))
+        .hasMessage(
+            "backend mxnet cannot compute layer conv1.0 Conv2d[groups=2]; choose another backend")
+        .hasNoCause();
+  }
+
+  @Test
   void othersKeepMessageAndCause() {
     assertThat(new BackendUnavailableException("no GPU")).hasMessage("no GPU").hasNoCause();
     assertThat(new BackendUnavailableException("no GPU", cause))

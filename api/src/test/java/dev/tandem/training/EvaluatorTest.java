@@ -51,8 +51,8 @@ class EvaluatorTest {
       assertThat(evaluation.loss())
           .isCloseTo((401 * 1 + 400 * 2 + 400 * 4) / 1201.0, within(1e-12));
     }
-    assertThat(backend.predicted)
-        .containsExactly(Shape.of(500, 1, 2, 2), Shape.of(500, 1, 2, 2), Shape.of(201, 1, 2, 2));
+    assertThat(backend.predicted).hasSize(13).endsWith(Shape.of(1, 1, 2, 2));
+    assertThat(backend.predicted.subList(0, 12)).containsOnly(Shape.of(100, 1, 2, 2));
   }
 
   @Test
@@ -81,7 +81,7 @@ class EvaluatorTest {
     }
 
     // example 501: noise (501 * 31 + pixel * 17) % 13 / 26 is 9, 0, 4, 8 / 26; its class is 0
-    float[] values = seen.get(1).values();
+    float[] values = seen.get(5).values();
     assertThat(values).hasSize(8);
     assertThat(values[4]).isCloseTo(9 / 26f / 2, within(1e-6f));
     assertThat(values[5]).isCloseTo(-0.25f, within(1e-6f));

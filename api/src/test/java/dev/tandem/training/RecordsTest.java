@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.data.Augmentation;
+import dev.tandem.data.Normalization;
 import dev.tandem.metrics.ConfusionMatrix;
 import dev.tandem.model.ModelState;
+import dev.tandem.random.RandomStreams;
 import dev.tandem.spi.BackendInfo;
 import dev.tandem.spi.DeviceSpec;
 import dev.tandem.spi.StepResult;
@@ -97,8 +100,48 @@ class RecordsTest {
     ModelState empty = new ModelState(Map.of(), Map.of(), 0);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Checkpoint(Runs.SPEC, empty, Progress.start()))
+        .isThrownBy(() -> new Checkpoint(Runs.SPEC, empty, Map.of(), Progress.start()))
         .withMessage("model Softmax needs dense.weight [3, 1, 2, 2]: missing");
+  }
+
+  @Test
+  void aCheckpointsAverageFitsItsModelAndItsRun() {
+    Checkpoint initial = Checkpoint.initial(Runs.SPEC.withAveraging(WeightAveraging.of(0.5)));
+    Map<String, HostTensor> whole = initial.state().tensors();
+    HostTensor bias = HostTensor.zeros(Shape.of(3));
+
+    assertThat(averaged(initial, whole).average()).isEqualTo(whole);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> averaged(initial, Map.of("dense.bias", bias)))
+        .withMessage(
+            "average of the weights: model Softmax needs dense.weight [3, 1, 2, 2]: missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> averaged(Checkpoint.initial(Runs.SPEC), whole))
+        .withMessage("a run without averaging has an average of weights");
+  }
+
+  private static Checkpoint averaged(Checkpoint from, Map<String, HostTensor> average) {
+    return new Checkpoint(from.spec(), from.state(), average, from.progress());
+  }
+
+  @Test
+  void theAveragePredictsIfThereIsOne() {
+    Checkpoint initial = Checkpoint.initial(Runs.SPEC.withAveraging(WeightAveraging.of(0.5)));
+    Map<String, HostTensor> other =
+        SoftmaxRegression.model().initialState(new RandomStreams(7)).tensors();
+    Map<String, HostTensor> given = new HashMap<>(other);
+    Checkpoint checkpoint = averaged(initial, given);
+    given.clear();
+
+    assertThat(initial.average()).isEmpty();
+    assertThat(initial.weights()).isSameAs(initial.state());
+    assertThat(checkpoint.weights()).isEqualTo(new ModelState(other, Map.of(), 0));
+    assertThat(checkpoint.withEpochs(9))
+        .isEqualTo(
+            new Checkpoint(
+                initial.spec().withEpochs(9), initial.state(), other, initial.progress()));
+    assertThatThrownBy(() -> checkpoint.average().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -113,6 +156,8 @@ class RecordsTest {
   @Test
   void aRunHasEpochsAndBatches() {
     assertThat(Runs.SPEC.withEpochs(7).epochs()).isEqualTo(7);
+    assertThat(TrainingSpec.of(Runs.SPEC.plan(), Runs.SPEC.schedule(), 1, 1, 0).batchSize())
+        .isEqualTo(1);
     assertThat(Runs.SPEC.withEpochs(7).withEpochs(3)).isEqualTo(Runs.SPEC);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Runs.SPEC.withEpochs(0))
@@ -127,8 +172,40 @@ class RecordsTest {
                     0,
                     42,
                     Runs.SPEC.augmentation(),
-                    Runs.SPEC.normalization()))
+                    Runs.SPEC.normalization(),
+                    WeightAveraging.none()))
         .withMessage("batch size must be at least 1, got 0");
+  }
+
+  @Test
+  void aPlainRunIsChangedOneFieldAtATime() {
+    TrainingSpec plain = TrainingSpec.of(Runs.SPEC.plan(), Runs.SPEC.schedule(), 3, 8, 42);
+
+    assertThat(plain.augmentation()).isEqualTo(Augmentation.none());
+    assertThat(plain.normalization()).isEqualTo(Normalization.none());
+    assertThat(plain.averaging()).isEqualTo(WeightAveraging.none());
+    assertThat(
+            plain
+                .withAugmentation(Runs.SPEC.augmentation())
+                .withNormalization(Runs.SPEC.normalization()))
+        .isEqualTo(Runs.SPEC);
+    assertThat(plain.withAveraging(WeightAveraging.of(0.5)).averaging())
+        .isEqualTo(new WeightAveraging(0.5, 1));
+  }
+
+  @Test
+  void averagingIsADecayAndADistance() {
+    assertThat(WeightAveraging.none().isNone()).isTrue();
+    assertThat(new WeightAveraging(0, 5).isNone()).isTrue();
+    assertThat(WeightAveraging.of(0.001).isNone()).isFalse();
+    for (double decay : new double[] {-0.1, 1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WeightAveraging.of(decay))
+          .withMessage("averaging decay must be in [0, 1), got " + decay);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WeightAveraging(0.5, 0))
+        .withMessage("averaging every must be at least 1, got 0");
   }
 
   @Test

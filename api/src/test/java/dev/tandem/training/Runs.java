@@ -12,13 +12,14 @@ import dev.tandem.optim.TrainingPlan;
 final class Runs {
   static final TrainingSpec SPEC =
       new TrainingSpec(
-          new TrainingPlan(SoftmaxRegression.model(), new NegativeLogLikelihood(), new Sgd(0.9)),
+          TrainingPlan.of(SoftmaxRegression.model(), new NegativeLogLikelihood(), Sgd.of(0.9)),
           new OneCycle(0.5, 12, 0.25, 25, 1e4),
           3,
           8,
           42,
           Augmentation.none().with(new Rotation(10)),
-          new Normalization(0.3, 0.25));
+          new Normalization(0.3, 0.25),
+          WeightAveraging.none());
 
   static final TrainingData DATA =
       new TrainingData(new ToyImages(30), new ToyImages(9), new ToyImages(12));

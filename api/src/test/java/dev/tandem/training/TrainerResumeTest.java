@@ -222,10 +222,40 @@ class TrainerResumeTest {
 
   @Test
   void aFinishedRunMayBeMadeLonger() {
-    Checkpoint longer =
-        new Checkpoint(Runs.SPEC.withEpochs(4), uninterrupted.state(), uninterrupted.progress());
-
-    assertThat(train(longer).state().step()).isEqualTo(16);
+    assertThat(train(uninterrupted.withEpochs(4)).state().step()).isEqualTo(16);
     assertThat(backend.steps).hasSize(4);
+  }
+
+  /** The average moves at steps 3, 6, 9 and 12: stopped before the first, between and at one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 11, 12})
+  void stoppedWithAnAverage(int step) {
+    TrainingSpec spec = Runs.SPEC.withAveraging(new WeightAveraging(0.75, 3));
+    Checkpoint whole = new Trainer(new SoftmaxRegression()).train(spec, Runs.DATA);
+    saved.stopAtStep = step;
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> train(Checkpoint.initial(spec)));
+    Checkpoint last = resume(saved.last());
+
+    assertThat(saved.last().average().isEmpty()).isEqualTo(step < 3);
+    assertThat(last.average()).isEqualTo(whole.average()).isNotEqualTo(whole.state().tensors());
+    assertSameRun(last, whole);
+    assertThat(last.state()).isEqualTo(uninterrupted.state());
+    assertThat(evaluations(last)).isNotEqualTo(evaluations(uninterrupted));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 4", "4, 8"})
+  void stoppedWhileTheAverageIsEvaluated(int evaluation, int step) {
+    TrainingSpec spec = Runs.SPEC.withAveraging(WeightAveraging.of(0.75));
+    Checkpoint whole = new Trainer(new SoftmaxRegression()).train(spec, Runs.DATA);
+    saved.stopAtEvaluation = evaluation;
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> train(Checkpoint.initial(spec)));
+    Checkpoint last = resume(saved.last());
+
+    assertThat(saved.last().state().step()).isEqualTo(step);
+    assertThat(last.average()).isEqualTo(whole.average());
+    assertSameRun(last, whole);
   }
 }

@@ -227,7 +227,7 @@ class TrainerTest {
   void epochsWithoutValidationAreNoRivals() {
     TrainingData without = new TrainingData(Runs.DATA.train(), null, Runs.DATA.test());
     Checkpoint first = new Trainer(backend).train(Runs.SPEC.withEpochs(1), without);
-    Checkpoint longer = new Checkpoint(Runs.SPEC.withEpochs(2), first.state(), first.progress());
+    Checkpoint longer = first.withEpochs(2);
     new Trainer(backend).train(longer, Runs.DATA, List.of(events), new Cancellation());
 
     assertThat(events.best).containsExactly(true);
@@ -319,7 +319,7 @@ class TrainerTest {
   void refusesToGoOnWithDataOfAnotherSize() {
     Checkpoint last = train();
     TrainingData fewer = new TrainingData(new ToyImages(15), null, new ToyImages(12));
-    Checkpoint longer = new Checkpoint(Runs.SPEC.withEpochs(4), last.state(), last.progress());
+    Checkpoint longer = last.withEpochs(4);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Trainer(backend).train(longer, fewer, List.of(), new Cancellation()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tandem.data.Dataset;
+import dev.tandem.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
@@ -61,6 +62,20 @@ class TrainingDataTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainingData.split(whole, 4, 7, test))
         .withMessage("the training set has 10 examples: too few to hold out 4 and train on 7");
+  }
+
+  @Test
+  void everyPartFitsTheModel() {
+    Dataset odd = new ToyImages(4, Shape.of(1, 4, 1));
+    String rule = "model Softmax takes [1, 2, 2] and tells 3 classes apart; the ";
+
+    new TrainingData(whole, test, test).requireFits(SoftmaxRegression.model());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingData(odd, test, test).requireFits(SoftmaxRegression.model()))
+        .withMessage(rule + "training data has [1, 4, 1] and 3 classes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingData(whole, odd, test).requireFits(SoftmaxRegression.model()))
+        .withMessage(rule + "validation data has [1, 4, 1] and 3 classes");
   }
 
   @Test

@@ -16,13 +16,13 @@ final class PyTorchDialect implements DjlDialect {
 
   /** DJL's native SGD without momentum: one call, and libtorch's in-place rules are kept. */
   @Override
-  public void subtract(NDArray weight, NDArray change, double rate) {
+  public void subtract(NDArray array, NDArray change, double rate) {
     float noWeightDecay = 0;
     float noRescaling = 1;
     float noClipping = -1;
     float noMomentum = 0;
     JniUtils.sgdUpdate(
-        (PtNDArray) weight,
+        (PtNDArray) array,
         (PtNDArray) change,
         null,
         (float) rate,

@@ -7,14 +7,22 @@ import dev.tandem.model.BatchNorm2d;
 import dev.tandem.model.Conv2d;
 import dev.tandem.model.Dropout;
 import dev.tandem.model.Flatten;
+import dev.tandem.model.GELU;
+import dev.tandem.model.LayerNorm;
 import dev.tandem.model.LayerSpec;
+import dev.tandem.model.LeakyReLU;
 import dev.tandem.model.LogSoftmax;
 import dev.tandem.model.MaxPool2d;
 import dev.tandem.model.ModelSpec;
 import dev.tandem.model.ModelState;
 import dev.tandem.model.NamedLayer;
 import dev.tandem.model.ReLU;
+import dev.tandem.model.Residual;
 import dev.tandem.model.Sequential;
+import dev.tandem.model.SiLU;
+import dev.tandem.optim.AdamW;
+import dev.tandem.optim.CrossEntropy;
+import dev.tandem.optim.GradientClipping;
 import dev.tandem.optim.NegativeLogLikelihood;
 import dev.tandem.optim.Sgd;
 import dev.tandem.optim.TrainingPlan;
@@ -42,10 +50,10 @@ final class Networks {
         input,
         new NamedLayer("body", Sequential.of(layers)),
         new NamedLayer(
-            "head", Sequential.of(new AdaptiveAvgPool2d(), new Flatten(), new LogSoftmax())));
+            "head", Sequential.of(AdaptiveAvgPool2d.global(), new Flatten(), new LogSoftmax())));
   }
 
-  /** Returns a network with every kind of layer, sizes odd and unequal. */
+  /** Returns a network of many kinds of layers, sizes odd and unequal. */
   static ModelSpec everything() {
     return classifier(
         Shape.of(2, 9, 7),
@@ -55,11 +63,21 @@ final class Networks {
         new Dropout(0.3),
         Conv2d.of(4, 3).withStride(2).withPadding(1),
         MaxPool2d.of(2),
-        Conv2d.of(3, 1));
+        Conv2d.of(3, 1),
+        Residual.of(LeakyReLU.of(), Conv2d.of(3, 1), new SiLU()),
+        new AdaptiveAvgPool2d(2, 1),
+        LayerNorm.of(),
+        new GELU());
   }
 
   static TrainingPlan plan(ModelSpec model, double momentum) {
-    return new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(momentum));
+    return TrainingPlan.of(model, new NegativeLogLikelihood(), Sgd.of(momentum));
+  }
+
+  /** Returns a plan whose loss, clipping and optimizer all need constants. */
+  static TrainingPlan planOfConstants(ModelSpec model) {
+    return TrainingPlan.of(model, new CrossEntropy(0.1), AdamW.of(0.01))
+        .withClipping(new GradientClipping.ByGlobalNorm(0.5));
   }
 
   static ModelState initial(ModelSpec model) {

@@ -56,7 +56,8 @@ class PyTorchSemanticsTest {
   void convolutionDoesNotFlipItsKernelAndPadsAllSides() {
     ModelSpec model =
         Networks.classifier(
-            Shape.of(1, 2, 3), new Conv2d(2, 3, 2, 1, false)); // places: rows 0; columns 0, 2
+            Shape.of(1, 2, 3), // places: rows 0; columns 0, 2
+            Conv2d.of(2, 3).withStride(2).withPadding(1).withoutBias());
     float[] weight = new float[18];
     for (int i = 0; i < 9; i++) {
       weight[i] = i + 1; // filter 0: 1 2 3 / 4 5 6 / 7 8 9; filter 1: zeros

@@ -1,7 +1,10 @@
 package dev.tandem.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.tandem.optim.CrossEntropy;
 import dev.tandem.optim.LossVisitor;
+import dev.tandem.optim.MeanSquaredError;
 import dev.tandem.optim.NegativeLogLikelihood;
 
 /** A compiled loss. */
@@ -16,15 +19,31 @@ interface DjlLoss {
    */
   NDArray mean(NDArray outputs, NDArray labels);
 
-  /** Turns each loss into calls of DJL's array operators. */
-  final class Compiler implements LossVisitor<DjlLoss> {
+  /**
+   * Turns each loss into calls of DJL's array operators. True classes are one-hot rows: MXNet has
+   * no gather through DJL.
+   */
+  record Compiler(NDManager manager, int classes) implements LossVisitor<DjlLoss> {
     @Override
     public DjlLoss visit(NegativeLogLikelihood loss) {
-      // A multiply with the one-hot rows: MXNet has no gather through DJL.
-      return (outputs, labels) -> {
-        int classes = Math.toIntExact(outputs.getShape().get(1));
-        return outputs.mul(labels.oneHot(classes)).sum(new int[] {1}).mean().neg();
-      };
+      return (outputs, labels) -> crossEntropy(outputs, labels.oneHot(classes));
+    }
+
+    @Override
+    public DjlLoss visit(CrossEntropy loss) {
+      NDArray kept = manager.create((float) (1 - loss.labelSmoothing()));
+      NDArray spread = manager.create((float) (loss.labelSmoothing() / classes));
+      return (outputs, labels) ->
+          crossEntropy(outputs.logSoftmax(1), labels.oneHot(classes).muli(kept).addi(spread));
+    }
+
+    @Override
+    public DjlLoss visit(MeanSquaredError loss) {
+      return (outputs, labels) -> outputs.sub(labels.oneHot(classes)).square().mean();
+    }
+
+    private static NDArray crossEntropy(NDArray logarithms, NDArray probabilities) {
+      return logarithms.mul(probabilities).sum(new int[] {1}).mean().neg();
     }
   }
 }

@@ -30,7 +30,7 @@ final class DjlModel implements AutoCloseable {
     for (ParameterSpec parameter : spec.parameters()) {
       arrays.put(parameter.name(), upload(state.tensor(parameter.name())));
     }
-    this.network = spec.root().accept(new DjlCompiler(arrays));
+    this.network = spec.root().accept(new DjlCompiler(arrays, manager));
   }
 
   ModelSpec spec() {

@@ -35,8 +35,9 @@ final class DjlTrainingSession implements TrainingSession {
       Engine engine, DjlModel model, TrainingPlan plan, ModelState initial, BackendInfo info) {
     this.engine = engine;
     this.model = model;
-    this.loss = plan.loss().accept(new DjlLoss.Compiler());
-    this.optimizer = plan.optimizer().accept(new DjlOptimizer.Compiler(model, initial));
+    int classes = plan.model().output().size();
+    this.loss = plan.loss().accept(new DjlLoss.Compiler(model.manager(), classes));
+    this.optimizer = new DjlOptimizer(plan, model, initial);
     for (LayerNode layer : plan.model().dropouts()) {
       scales.add(model.manager().create(((Dropout) layer.spec()).scale()));
     }
@@ -57,7 +58,7 @@ final class DjlTrainingSession implements TrainingSession {
       NDArray labels = model.staging().ints(scope, batch.labels());
       Pass pass = new Pass(true, masks(scope, context.masks()));
       StepResult result = backward(inputs, labels, pass);
-      optimizer.update(context.learningRate());
+      optimizer.update(context);
       steps++;
       return result;
     }
@@ -68,7 +69,9 @@ final class DjlTrainingSession implements TrainingSession {
       try (GradientCollector gradients = engine.newGradientCollector()) {
         NDArray outputs = model.forward(inputs, pass);
         NDArray mean = loss.mean(outputs, labels);
-        gradients.backward(mean);
+        if (optimizer.movesAnything()) {
+          gradients.backward(mean);
+        }
         return new StepResult(mean.getFloat(), DjlModel.download(outputs));
       }
     }

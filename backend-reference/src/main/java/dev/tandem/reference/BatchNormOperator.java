@@ -2,10 +2,11 @@ package dev.tandem.reference;
 
 import dev.tandem.model.BatchNorm2d;
 import dev.tandem.model.LayerNode;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /** {@link BatchNorm2d}, one channel after another. */
-final class BatchNormOperator implements Operator {
+class BatchNormOperator implements Operator {
   private final BatchNorm2d spec;
   private final int channels;
   private final int plane;
@@ -16,20 +17,17 @@ final class BatchNormOperator implements Operator {
   private final double[] factor;
   private double[] normalized = {};
 
-  BatchNormOperator(
-      BatchNorm2d spec,
-      LayerNode node,
-      Parameter weight,
-      Parameter bias,
-      Parameter mean,
-      Parameter variance) {
+  /**
+   * @param parameter returns a parameter or statistic of the layer by its role
+   */
+  BatchNormOperator(BatchNorm2d spec, LayerNode node, Function<String, Parameter> parameter) {
     this.spec = spec;
     this.channels = node.input().dimension(0);
     this.plane = node.input().size() / channels;
-    this.weight = weight;
-    this.bias = bias;
-    this.runningMean = mean.values;
-    this.runningVariance = variance.values;
+    this.weight = parameter.apply("weight");
+    this.bias = parameter.apply("bias");
+    this.runningMean = parameter.apply("running_mean").values;
+    this.runningVariance = parameter.apply("running_var").values;
     this.factor = new double[channels];
   }
 
@@ -42,7 +40,7 @@ final class BatchNormOperator implements Operator {
         double n = (double) x.length / channels;
         double mean = sum(x.length, c, i -> x[i]) / n;
         double squares = sum(x.length, c, i -> (x[i] - mean) * (x[i] - mean));
-        moveStatistics(c, mean, squares / (n - 1));
+        moveStatistics(c, mean, runningVariance(squares, n));
         normalize(x, c, mean, squares / n, y);
       } else {
         normalize(x, c, runningMean[c], runningVariance[c], y);
@@ -51,10 +49,15 @@ final class BatchNormOperator implements Operator {
     return y;
   }
 
-  private void moveStatistics(int c, double mean, double unbiasedVariance) {
+  /** Returns the variance that the running one moves to: the unbiased one. */
+  double runningVariance(double squares, double n) {
+    return squares / (n - 1);
+  }
+
+  private void moveStatistics(int c, double mean, double variance) {
     double decay = spec.statisticsDecay();
     runningMean[c] = decay * runningMean[c] + (1 - decay) * mean;
-    runningVariance[c] = decay * runningVariance[c] + (1 - decay) * unbiasedVariance;
+    runningVariance[c] = decay * runningVariance[c] + (1 - decay) * variance;
   }
 
   private void normalize(double[] x, int c, double mean, double variance, double[] y) {

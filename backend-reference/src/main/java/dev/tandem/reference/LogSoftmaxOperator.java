@@ -1,7 +1,7 @@
 package dev.tandem.reference;
 
 /** {@link dev.tandem.model.LogSoftmax}; StrictMath, so that every JVM gives the same bits. */
-final class LogSoftmaxOperator implements Operator {
+class LogSoftmaxOperator implements Operator {
   private final int classes;
   private double[] output = {};
 
@@ -13,10 +13,7 @@ final class LogSoftmaxOperator implements Operator {
   public double[] forward(double[] x, Pass pass) {
     double[] y = new double[x.length];
     for (int row = 0; row < x.length; row += classes) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int k = row; k < row + classes; k++) {
-        largest = Math.max(largest, x[k]);
-      }
+      double largest = largest(x, row);
       double sum = 0;
       for (int k = row; k < row + classes; k++) {
         sum += StrictMath.exp(x[k] - largest);
@@ -27,6 +24,15 @@ final class LogSoftmaxOperator implements Operator {
     }
     output = y;
     return y;
+  }
+
+  /** Returns what is subtracted first, so that nothing overflows. */
+  double largest(double[] x, int row) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = row; k < row + classes; k++) {
+      largest = Math.max(largest, x[k]);
+    }
+    return largest;
   }
 
   /** {@code dx[k] = dy[k] - softmax[k] * sum of dy}. */

@@ -6,15 +6,13 @@ import dev.tandem.tensor.Shape;
 
 /** {@link MaxPool2d}; the first of equal maxima, row by row, gets the gradient. */
 final class MaxPoolOperator implements Operator {
-  private final int kernel;
-  private final int stride;
+  private final MaxPool2d spec;
   private final Shape input;
   private final Shape output;
   private int[] chosen = {};
 
   MaxPoolOperator(MaxPool2d spec, LayerNode node) {
-    this.kernel = spec.kernel();
-    this.stride = spec.stride();
+    this.spec = spec;
     this.input = node.input();
     this.output = node.output();
   }
@@ -27,8 +25,8 @@ final class MaxPoolOperator implements Operator {
       int column = place % output.dimension(2);
       int row = place / output.dimension(2) % output.dimension(1);
       int plane = place / (output.dimension(1) * output.dimension(2));
-      int corner = (plane * input.dimension(1) + row * stride) * input.dimension(2);
-      chosen[place] = largest(x, corner + column * stride);
+      int corner = (plane * input.dimension(1) + row * spec.stride()) * input.dimension(2);
+      chosen[place] = largest(x, corner + column * spec.stride());
       y[place] = x[chosen[place]];
     }
     return y;
@@ -37,8 +35,8 @@ final class MaxPoolOperator implements Operator {
   /** A NaN counts as the largest: it must not vanish. */
   private int largest(double[] x, int corner) {
     int best = corner;
-    for (int u = 0; u < kernel; u++) {
-      for (int v = 0; v < kernel; v++) {
+    for (int u = 0; u < spec.kernel(); u++) {
+      for (int v = 0; v < spec.kernel(); v++) {
         int at = corner + u * input.dimension(2) + v;
         if (x[at] > x[best] || Double.isNaN(x[at])) {
           best = at;

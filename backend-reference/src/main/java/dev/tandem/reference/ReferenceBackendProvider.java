@@ -11,6 +11,16 @@ import dev.tandem.spi.DeviceSpec;
 public final class ReferenceBackendProvider implements BackendProvider {
   private static final String ID = "reference";
 
+  private final Parts parts;
+
+  public ReferenceBackendProvider() {
+    this(new Parts());
+  }
+
+  ReferenceBackendProvider(Parts parts) {
+    this.parts = parts;
+  }
+
   @Override
   public String id() {
     return ID;
@@ -31,6 +41,6 @@ public final class ReferenceBackendProvider implements BackendProvider {
               + ": it is plain Java and runs on the processor only; use --device cpu here");
     }
     String engine = "reference (Java " + Runtime.version() + ")";
-    return new ReferenceBackend(new BackendInfo(ID, engine, options.device(), 1));
+    return new ReferenceBackend(new BackendInfo(ID, engine, options.device(), 1), parts);
   }
 }

@@ -17,12 +17,12 @@ final class ReferenceModel {
   /**
    * @throws IllegalArgumentException if the state does not belong to the model
    */
-  ReferenceModel(ModelSpec spec, ModelState state) {
+  ReferenceModel(ModelSpec spec, ModelState state, Parts parts) {
     state.requireFits(spec);
     this.spec = spec;
     spec.parameters()
         .forEach(p -> parameters.put(p.name(), new Parameter(p, state.tensor(p.name()))));
-    this.network = spec.root().accept(new ReferenceCompiler(parameters));
+    this.network = spec.root().accept(parts.layers(parameters));
   }
 
   ModelSpec spec() {

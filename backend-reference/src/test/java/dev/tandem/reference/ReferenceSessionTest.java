@@ -10,6 +10,11 @@ import dev.tandem.model.Flatten;
 import dev.tandem.model.LogSoftmax;
 import dev.tandem.model.ModelSpec;
 import dev.tandem.model.ModelState;
+import dev.tandem.optim.Adam;
+import dev.tandem.optim.AdamW;
+import dev.tandem.optim.OptimizerSpec;
+import dev.tandem.optim.Sgd;
+import dev.tandem.optim.TrainingPlan;
 import dev.tandem.spi.Backend;
 import dev.tandem.spi.BackendInfo;
 import dev.tandem.spi.BackendOptions;
@@ -26,6 +31,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How sessions live, repeat, go on and refuse. */
 class ReferenceSessionTest {
@@ -61,16 +68,29 @@ class ReferenceSessionTest {
     }
   }
 
-  @Test
-  void goesOnFromASnapshotToFloatRounding() {
+  static OptimizerSpec[] optimizers() {
+    return new OptimizerSpec[] {
+      Sgd.of(0),
+      Sgd.of(0.9),
+      Sgd.of(0.9).withNesterov().withWeightDecay(0.01),
+      Adam.of(),
+      AdamW.of(0.1)
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void goesOnFromASnapshotToFloatRounding(OptimizerSpec optimizer) {
+    TrainingPlan plan = Samples.plan(MODEL, optimizer);
     try (Backend backend = open();
-        TrainingSession whole = compile(backend);
-        TrainingSession first = compile(backend)) {
+        TrainingSession whole = backend.compile(plan, Samples.initial(MODEL));
+        TrainingSession first = backend.compile(plan, Samples.initial(MODEL))) {
       List<Double> expected = losses(whole, 0, 9);
       losses(first, 0, 4);
       ModelState middle = first.snapshot();
       assertThat(middle.step()).isEqualTo(4);
-      try (TrainingSession second = backend.compile(Samples.plan(MODEL, 0.9), middle)) {
+      assertThat(middle.slots()).containsOnlyKeys(optimizer.slots());
+      try (TrainingSession second = backend.compile(plan, middle)) {
         assertThat(second.snapshot()).isEqualTo(middle);
         List<Double> resumed = losses(second, 4, 9);
         for (int i = 0; i < 5; i++) {

@@ -5,9 +5,12 @@ import dev.tandem.data.DropoutMask;
 import dev.tandem.model.AdaptiveAvgPool2d;
 import dev.tandem.model.BatchNorm2d;
 import dev.tandem.model.Conv2d;
+import dev.tandem.model.Dense;
 import dev.tandem.model.Dropout;
 import dev.tandem.model.Flatten;
+import dev.tandem.model.GELU;
 import dev.tandem.model.LayerNode;
+import dev.tandem.model.LayerNorm;
 import dev.tandem.model.LayerSpec;
 import dev.tandem.model.LogSoftmax;
 import dev.tandem.model.MaxPool2d;
@@ -16,8 +19,10 @@ import dev.tandem.model.ModelState;
 import dev.tandem.model.NamedLayer;
 import dev.tandem.model.ParameterSpec;
 import dev.tandem.model.ReLU;
+import dev.tandem.model.Residual;
 import dev.tandem.model.Sequential;
 import dev.tandem.optim.NegativeLogLikelihood;
+import dev.tandem.optim.OptimizerSpec;
 import dev.tandem.optim.Sgd;
 import dev.tandem.optim.TrainingPlan;
 import dev.tandem.random.RandomStream;
@@ -42,7 +47,7 @@ final class Samples {
     return ModelSpec.of("test", input, new NamedLayer("body", Sequential.of(layers)));
   }
 
-  /** Returns a classifier with every kind of layer, sizes odd and unequal. */
+  /** Returns a classifier with all that has state or a kink, sizes odd and unequal. */
   static ModelSpec everything() {
     return model(
         Shape.of(2, 9, 7),
@@ -53,13 +58,33 @@ final class Samples {
         Conv2d.of(4, 3).withStride(2).withPadding(1),
         MaxPool2d.of(2),
         new Dropout(0.2),
-        Sequential.of(Conv2d.of(3, 1), new AdaptiveAvgPool2d()),
+        Sequential.of(Conv2d.of(3, 1), new GELU()),
+        Residual.of(Conv2d.of(4, 1), LayerNorm.of()).withProjection(Conv2d.of(4, 1).withoutBias()),
+        AdaptiveAvgPool2d.global(),
         new Flatten(),
+        Dense.of(3),
         new LogSoftmax());
   }
 
+  static ReferenceModel reference(ModelSpec model, ModelState state) {
+    return new ReferenceModel(model, state, new Parts());
+  }
+
+  /** Returns the outputs in inference. */
+  static double[] infer(ModelSpec model, ModelState state, double... x) {
+    return reference(model, state).forward(x, Pass.INFERENCE);
+  }
+
+  static double[] infer(ModelSpec model, double... x) {
+    return infer(model, initial(model), x);
+  }
+
   static TrainingPlan plan(ModelSpec model, double momentum) {
-    return new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(momentum));
+    return plan(model, Sgd.of(momentum));
+  }
+
+  static TrainingPlan plan(ModelSpec model, OptimizerSpec optimizer) {
+    return TrainingPlan.of(model, new NegativeLogLikelihood(), optimizer);
   }
 
   static ModelState initial(ModelSpec model) {

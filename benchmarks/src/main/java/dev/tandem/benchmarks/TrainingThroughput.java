@@ -1,6 +1,7 @@
 package dev.tandem.benchmarks;
 
 import ai.djl.engine.Engine;
+import dev.tandem.data.Dataset;
 import dev.tandem.mnist.MnistData;
 import dev.tandem.mnist.MnistModel;
 import dev.tandem.mnist.Recipe;
@@ -22,16 +23,26 @@ public final class TrainingThroughput {
     int rounds = argument(args, 1, 9);
     int seconds = argument(args, 2, 4);
     int threads = argument(args, 3, Runtime.getRuntime().availableProcessors());
+    String engine = args.length > 4 ? args[4] : "pytorch";
     Recipe recipe = Recipe.named("seed", MnistModel.MEDIUM).withBatchSize(batch);
     MnistData data = MnistData.embedded();
-    Backend backend =
-        Backends.named("pytorch").open(BackendOptions.defaults().withThreads(threads));
+    Backend backend = Backends.named(engine).open(BackendOptions.defaults().withThreads(threads));
     try (Contestant tandem =
             new TandemContestant(
                 backend, data.train(), recipe.toSpec(MnistModel.MEDIUM, data.train().size()));
-        Contestant peer = new DjlPeer(Engine.getEngine("PyTorch"), data.train(), batch)) {
+        Contestant peer = peer(engine, data.train(), batch, threads)) {
       compare(tandem, peer, rounds, seconds);
     }
+  }
+
+  /** Returns the plain program to compare with; the backend has loaded its engine. */
+  private static Contestant peer(String engine, Dataset images, int batch, int threads)
+      throws Exception {
+    return switch (engine) {
+      case "pytorch" -> new DjlPeer(Engine.getEngine("PyTorch"), images, batch);
+      case "tensorflow" -> new TensorFlowPeer(images, batch, threads);
+      default -> throw new IllegalArgumentException("no plain program for backend " + engine);
+    };
   }
 
   private static int argument(String[] args, int index, int otherwise) {

@@ -6,6 +6,10 @@ import dev.tandem.model.ModelState;
 import dev.tandem.model.ParameterSpec;
 import dev.tandem.optim.TrainingPlan;
 import dev.tandem.tensor.HostTensor;
+import dev.tandem.training.Checkpoint;
+import dev.tandem.training.Progress;
+import dev.tandem.training.TrainingSpec;
+import dev.tandem.training.WeightAveraging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,59 +19,69 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's state as named tensors: the model's own as in a PyTorch {@code state_dict}, and the
- * optimizer's slots as {@code optimizer.momentum/conv1.0.weight}.
+ * A checkpoint's arrays as named tensors: the model's own as in a PyTorch {@code state_dict}, the
+ * optimizer's slots as {@code optimizer.momentum/conv1.0.weight} and the moving average of the
+ * weights as {@code average/conv1.0.weight}.
  */
 final class CheckpointTensors {
-  /** No parameter has a slash in its name. */
-  private static final String SLOT_PREFIX = "optimizer.";
+  /** What stands before the slash of a slot's or the average's tensor; no parameter has a slash. */
+  private static final String SLOT = "optimizer.";
+
+  private static final String AVERAGE = "average";
 
   private CheckpointTensors() {}
 
-  static Map<String, SafetensorsTensor> encode(TrainingPlan plan, ModelState state) {
-    requireSlots(plan, state);
+  static Map<String, SafetensorsTensor> encode(Checkpoint checkpoint) {
+    ModelState state = checkpoint.state();
+    requireWhole(checkpoint);
     Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
     state.tensors().forEach((name, tensor) -> tensors.put(name, SafetensorsTensor.of(tensor)));
-    counters(plan.model())
+    counters(checkpoint.spec().plan().model())
         .forEach(counter -> tensors.put(counter, SafetensorsTensor.of(state.step())));
-    state
-        .slots()
-        .forEach(
-            (slot, arrays) ->
-                arrays.forEach(
-                    (name, tensor) ->
-                        tensors.put(
-                            SLOT_PREFIX + slot + "/" + name, SafetensorsTensor.of(tensor))));
+    state.slots().forEach((slot, arrays) -> encode(SLOT + slot, arrays, tensors));
+    encode(AVERAGE, checkpoint.average(), tensors);
     return tensors;
   }
 
+  private static void encode(
+      String group, Map<String, HostTensor> arrays, Map<String, SafetensorsTensor> tensors) {
+    arrays.forEach((name, tensor) -> tensors.put(group + "/" + name, SafetensorsTensor.of(tensor)));
+  }
+
   /**
-   * Returns the state in these tensors.
+   * Returns the checkpoint of these tensors.
    *
-   * @throws FormatException if a batch counter is not the step, or the optimizer's slots are not
-   *     what it keeps; whether the tensors fit the model is for the api to say
+   * @throws FormatException if a batch counter is not the step, the optimizer's slots are not what
+   *     it keeps, or the average is not there when it must be
+   * @throws IllegalArgumentException if tensors do not fit the model
    */
-  static ModelState decode(TrainingPlan plan, long step, Map<String, SafetensorsTensor> stored) {
+  static Checkpoint decode(
+      TrainingSpec spec, long step, Progress progress, Map<String, SafetensorsTensor> stored) {
     Map<String, SafetensorsTensor> rest = new LinkedHashMap<>(stored);
-    counters(plan.model()).forEach(counter -> requireCounter(counter, step, rest.remove(counter)));
+    counters(spec.plan().model())
+        .forEach(counter -> requireCounter(counter, step, rest.remove(counter)));
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     Map<String, Map<String, HostTensor>> slots = new LinkedHashMap<>();
+    Map<String, HostTensor> average = new LinkedHashMap<>();
     rest.forEach(
         (name, tensor) -> {
           HostTensor values = FormatException.within("tensor " + name, tensor::toHostTensor);
-          int slash = name.startsWith(SLOT_PREFIX) ? name.indexOf('/') : -1;
-          if (slash < 0) {
-            tensors.put(name, values);
-          } else {
+          int slash = Math.max(0, name.indexOf('/'));
+          String group = name.substring(0, slash);
+          if (group.equals(AVERAGE)) {
+            average.put(name.substring(slash + 1), values);
+          } else if (group.startsWith(SLOT)) {
             slots
-                .computeIfAbsent(
-                    name.substring(SLOT_PREFIX.length(), slash), slot -> new LinkedHashMap<>())
+                .computeIfAbsent(group.substring(SLOT.length()), slot -> new LinkedHashMap<>())
                 .put(name.substring(slash + 1), values);
+          } else {
+            tensors.put(name, values);
           }
         });
-    ModelState state = new ModelState(tensors, slots, step);
-    requireSlots(plan, state);
-    return state;
+    Checkpoint checkpoint =
+        new Checkpoint(spec, new ModelState(tensors, slots, step), average, progress);
+    requireWhole(checkpoint);
+    return checkpoint;
   }
 
   /** PyTorch counts the batches of each BatchNorm2d; here that is the step. */
@@ -90,7 +104,27 @@ final class CheckpointTensors {
     }
   }
 
-  /** Half of an optimizer's memory would resume to other numbers without a word. */
+  /** Half of a run's memory would resume to other numbers without a word. */
+  private static void requireWhole(Checkpoint checkpoint) {
+    requireSlots(checkpoint.spec().plan(), checkpoint.state());
+    requireAverage(checkpoint);
+  }
+
+  private static void requireAverage(Checkpoint checkpoint) {
+    WeightAveraging averaging = checkpoint.spec().averaging();
+    long step = checkpoint.state().step();
+    boolean begun = !averaging.isNone() && step >= averaging.every();
+    if (begun == checkpoint.average().isEmpty()) {
+      throw new FormatException(
+          String.format(
+              Locale.ROOT,
+              "%s at step %d needs %s average of the weights",
+              averaging,
+              step,
+              begun ? "an" : "no"));
+    }
+  }
+
   private static void requireSlots(TrainingPlan plan, ModelState state) {
     if (state.step() == 0 && state.slots().isEmpty()) {
       return;

@@ -1,6 +1,5 @@
 package dev.tandem.formats;
 
-import dev.tandem.model.ModelState;
 import dev.tandem.training.Checkpoint;
 import dev.tandem.training.Progress;
 import dev.tandem.training.RunRecord;
@@ -19,8 +18,9 @@ import java.util.Map;
 
 /**
  * Checkpoint files: safetensors whose tensors are those of a PyTorch {@code state_dict} of the
- * model, followed by the optimizer's slots. All else stands in the metadata: the format's version,
- * the step, and run, progress and provenance as JSON. A SHA-256 covers every byte.
+ * model, followed by the optimizer's slots and the moving average of the weights if there are any.
+ * All else stands in the metadata: the format's version, the step, and run, progress and provenance
+ * as JSON. A SHA-256 covers every byte.
  */
 public final class Checkpoints {
   private static final String VERSION = "1";
@@ -36,7 +36,8 @@ public final class Checkpoints {
    * Writes a checkpoint; the file is there whole or, after a failure, as it was before.
    *
    * @param file in a folder that exists
-   * @throws FormatException if it cannot be written, or the optimizer's slots are incomplete
+   * @throws FormatException if it cannot be written, or the optimizer's slots or the average of the
+   *     weights are incomplete
    */
   public static void write(Path file, Checkpoint checkpoint, RunRecord record) {
     try {
@@ -118,24 +119,22 @@ public final class Checkpoints {
   }
 
   private static SafetensorsFile encode(Checkpoint checkpoint, RunRecord record) {
-    TrainingSpec spec = checkpoint.spec();
-    ModelState state = checkpoint.state();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, VERSION);
-    metadata.put(STEP, Long.toString(state.step()));
-    metadata.put(SPEC, TandemJson.writeValue(spec));
+    metadata.put(STEP, Long.toString(checkpoint.state().step()));
+    metadata.put(SPEC, TandemJson.writeValue(checkpoint.spec()));
     metadata.put(PROGRESS, TandemJson.writeValue(checkpoint.progress()));
     metadata.put(RECORD, TandemJson.writeValue(record));
-    return new SafetensorsFile(CheckpointTensors.encode(spec.plan(), state), metadata);
+    return new SafetensorsFile(CheckpointTensors.encode(checkpoint), metadata);
   }
 
   private static SavedCheckpoint decode(SafetensorsFile content) {
     TrainingSpec spec = value(content, SPEC, TrainingSpec.class);
     long step = value(content, STEP, Long.class);
-    ModelState state = CheckpointTensors.decode(spec.plan(), step, content.tensors());
     Progress progress = value(content, PROGRESS, Progress.class);
     return new SavedCheckpoint(
-        new Checkpoint(spec, state, progress), value(content, RECORD, RunRecord.class));
+        CheckpointTensors.decode(spec, step, progress, content.tensors()),
+        value(content, RECORD, RunRecord.class));
   }
 
   private static <T> T value(SafetensorsFile content, String key, Class<T> type) {

@@ -8,6 +8,8 @@ import dev.tandem.tensor.HostTensor;
 import dev.tandem.tensor.Shape;
 import dev.tandem.training.Checkpoint;
 import dev.tandem.training.Progress;
+import dev.tandem.training.TrainingSpec;
+import dev.tandem.training.WeightAveraging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,8 @@ class CheckpointsTest {
     ModelState expected = Samples.checkpoint().state();
     assertThat(saved.checkpoint().state().tensors().keySet())
         .containsExactlyElementsOf(expected.tensors().keySet());
+    assertThat(saved.checkpoint().average().keySet())
+        .containsExactlyElementsOf(expected.tensors().keySet());
     expected.tensors().forEach((name, tensor) -> assertSameBits(saved, name, tensor));
   }
 
@@ -90,7 +95,10 @@ class CheckpointsTest {
                 + " optimizer.momentum/conv1.0.weight=F32[2, 1, 3, 3],"
                 + " optimizer.momentum/conv1.0.bias=F32[2],"
                 + " optimizer.momentum/conv1.2.weight=F32[2],"
-                + " optimizer.momentum/conv1.2.bias=F32[2]}");
+                + " optimizer.momentum/conv1.2.bias=F32[2],"
+                + " average/conv1.0.weight=F32[2, 1, 3, 3], average/conv1.0.bias=F32[2],"
+                + " average/conv1.2.weight=F32[2], average/conv1.2.bias=F32[2],"
+                + " average/conv1.2.running_mean=F32[2], average/conv1.2.running_var=F32[2]}");
     assertThat(content().tensors().get("conv1.2.num_batches_tracked").toLong()).isEqualTo(37);
     assertThat(content().metadata())
         .containsEntry("tandem.format", "1")
@@ -105,6 +113,7 @@ class CheckpointsTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void everyTruncationIsFound() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int length = 0; length < bytes.length; length++) {
@@ -117,6 +126,7 @@ class CheckpointsTest {
 
   /** Space to tab is the one change in the padding that JSON would not mind. */
   @Test
+  @Tag("exhaustive")
   void everyChangedByteIsFound() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int at = 0; at < bytes.length; at++) {
@@ -133,7 +143,7 @@ class CheckpointsTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
     assertRefused(
-        "truncated: header promises 216 bytes of data, file has 116; the file was cut short or"
+        "truncated: header promises 328 bytes of data, file has 228; the file was cut short or"
             + " changed: use another checkpoint of the run (best.safetensors) or train again");
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
@@ -182,13 +192,16 @@ class CheckpointsTest {
   @Test
   void tensorsThatDoNotFitTheModelAreRefused() throws IOException {
     SafetensorsTensor three = SafetensorsTensor.of(HostTensor.zeros(Shape.of(3)));
+    SafetensorsTensor two = SafetensorsTensor.of(HostTensor.zeros(Shape.of(2)));
     assertRefusedWith("conv1.0.bias", three, "conv1.0.bias must have shape [2], got [3]");
     assertRefusedWith("conv1.0.bias", null, "model tiny needs conv1.0.bias [2]: missing");
     assertRefusedWith("more", three, "model tiny has no parameter more");
     assertRefusedWith("conv1.0.bias", SafetensorsTensor.of(1), "tensor conv1.0.bias: is I64[]");
     assertRefusedWith("conv1.2.num_batches_tracked", three, "is F32[3], must be I64[]");
     assertRefusedWith("conv1.2.num_batches_tracked", null, "num_batches_tracked is missing");
-    assertRefusedWith("optimizer.adam/conv1.0.bias", three, "needs slots [momentum], got [");
+    assertRefusedWith("optimizer.adam/conv1.0.bias", two, "needs slots [momentum], got [");
+    assertRefusedWith("adam/conv1.0.bias", three, "model tiny has no parameter adam/conv1.0.bias");
+    assertRefusedWith("/conv1.0.bias", three, "model tiny has no parameter /conv1.0.bias");
     assertRefusedWith(
         "optimizer.momentum/conv1.0.bias", null, "must have one array for each trained parameter");
     assertRefusedWith("optimizer.momentum/conv1.2.bias", three, "must have shape [2], got [3]");
@@ -207,13 +220,67 @@ class CheckpointsTest {
   }
 
   @Test
+  void anAverageThatDoesNotFitIsRefused() throws IOException {
+    SafetensorsTensor three = SafetensorsTensor.of(HostTensor.zeros(Shape.of(3)));
+    String where = "average of the weights: model tiny";
+    assertRefusedWith("average/conv1.0.bias", null, where + " needs conv1.0.bias [2]: missing");
+    assertRefusedWith("average/conv1.0.bias", three, where + ": conv1.0.bias must have shape [2]");
+    assertRefusedWith("average/more", three, where + " has no parameter more");
+    assertRefusedWith(
+        "average/conv1.0.bias", SafetensorsTensor.of(1), "tensor average/conv1.0.bias: is I64[]");
+  }
+
+  /** Going on without it would start another average without a word. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "37, true", "38, false"})
+  void theAverageIsThereFromItsFirstUpdateOn(int every, boolean begun) {
+    Checkpoint sample = Samples.checkpoint();
+    TrainingSpec spec = sample.spec().withAveraging(new WeightAveraging(0.99, every));
+    Checkpoint with = new Checkpoint(spec, sample.state(), sample.average(), sample.progress());
+    Checkpoint without = new Checkpoint(spec, sample.state(), Map.of(), sample.progress());
+    Checkpoints.write(file, begun ? with : without, Samples.record());
+    assertThat(Checkpoints.read(file).checkpoint()).isEqualTo(begun ? with : without);
+    assertThatThrownBy(() -> Checkpoints.write(file, begun ? without : with, Samples.record()))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            "checkpoint %s: WeightAveraging[decay=0.99, every=%s] at step 37 needs %s average of"
+                + " the weights",
+            file, every, begun ? "an" : "no");
+  }
+
+  @Test
+  void aMissingAverageIsRefused() throws IOException {
+    Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>(content().tensors());
+    tensors.keySet().removeIf(name -> name.startsWith("average/"));
+    seal(new SafetensorsFile(tensors, content().metadata()));
+    assertRefused("every=2] at step 37 needs an average of the weights; the file is undamaged");
+  }
+
+  @Test
+  void aRunWithoutAveragingHasNoAverage() throws IOException {
+    Checkpoint sample = Samples.checkpoint();
+    TrainingSpec spec = sample.spec().withAveraging(WeightAveraging.none());
+    Checkpoint plain = new Checkpoint(spec, sample.state(), Map.of(), sample.progress());
+    Checkpoints.write(file, plain, Samples.record());
+    assertThat(Checkpoints.read(file).checkpoint()).isEqualTo(plain);
+    assertThat(content().tensors().keySet()).noneMatch(name -> name.startsWith("average"));
+    SafetensorsTensor bias = SafetensorsTensor.of(sample.average().get("conv1.0.bias"));
+    Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>(content().tensors());
+    tensors.put("average/conv1.0.bias", bias);
+    seal(new SafetensorsFile(tensors, content().metadata()));
+    assertRefused("a run without averaging has an average of weights");
+  }
+
+  @Test
   void anIncompleteOptimizerIsNotWritten() {
     ModelState whole = Samples.checkpoint().state();
     ModelState half = new ModelState(whole.tensors(), Map.of(), 37);
-    Checkpoint checkpoint = new Checkpoint(Samples.spec(), half, Samples.progress());
+    Checkpoint checkpoint =
+        new Checkpoint(Samples.spec(), half, Samples.checkpoint().average(), Samples.progress());
     assertThatThrownBy(() -> Checkpoints.write(file, checkpoint, Samples.record()))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("Sgd[momentum=0.9] at step 37 needs slots [momentum], got []");
+        .hasMessageContaining(
+            "Sgd[momentum=0.9, nesterov=false, weightDecay=0.0] at step 37 needs slots [momentum], got []");
     assertThat(Checkpoints.read(file).checkpoint()).isEqualTo(Samples.checkpoint());
   }
 
@@ -230,7 +297,9 @@ class CheckpointsTest {
     Progress two = Samples.progress();
     var history = Collections.nCopies(10_000, two.history().get(0));
     Progress progress = new Progress(10_000, 0, two.totals(), history);
-    Checkpoint checkpoint = new Checkpoint(Samples.spec(), Samples.checkpoint().state(), progress);
+    Checkpoint sample = Samples.checkpoint();
+    Checkpoint checkpoint =
+        new Checkpoint(sample.spec(), sample.state(), sample.average(), progress);
     Checkpoints.write(file, checkpoint, Samples.record());
     assertThat(Checkpoints.read(file).checkpoint()).isEqualTo(checkpoint);
   }

@@ -31,6 +31,7 @@ import dev.tandem.training.Evaluation;
 import dev.tandem.training.Progress;
 import dev.tandem.training.RunRecord;
 import dev.tandem.training.TrainingSpec;
+import dev.tandem.training.WeightAveraging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +46,16 @@ final class Samples {
         Shape.of(1, 6, 6),
         new NamedLayer(
             "conv1",
-            Sequential.of(
-                new Conv2d(2, 3, 1, 0, true), new ReLU(), BatchNorm2d.of(), new Dropout(0.1))),
+            Sequential.of(Conv2d.of(2, 3), new ReLU(), BatchNorm2d.of(), new Dropout(0.1))),
         new NamedLayer("pool", MaxPool2d.of(2)),
-        new NamedLayer("average", new AdaptiveAvgPool2d()),
+        new NamedLayer("average", AdaptiveAvgPool2d.global()),
         new NamedLayer("flatten", new Flatten()),
         new NamedLayer("classes", new LogSoftmax()));
   }
 
   static TrainingSpec spec() {
     return new TrainingSpec(
-        new TrainingPlan(model(), new NegativeLogLikelihood(), new Sgd(0.9)),
+        TrainingPlan.of(model(), new NegativeLogLikelihood(), Sgd.of(0.9)),
         new OneCycle(0.1, 100, 0.3, 25, 1e4),
         3,
         64,
@@ -65,7 +65,8 @@ final class Samples {
             .with(new RandomTransform.Shift(1.5))
             .with(new RandomTransform.Scale(0.9, 1.1))
             .withFill(0.1f),
-        new Normalization(0.1307, 0.3081));
+        new Normalization(0.1307, 0.3081),
+        new WeightAveraging(0.99, 2));
   }
 
   static Progress progress() {
@@ -120,6 +121,11 @@ final class Samples {
   }
 
   static Checkpoint checkpoint() {
-    return new Checkpoint(spec(), state(model()), progress());
+    return new Checkpoint(spec(), state(model()), average(), progress());
+  }
+
+  /** Other numbers than the weights'. */
+  private static Map<String, HostTensor> average() {
+    return model().initialState(new RandomStreams(2)).tensors();
   }
 }

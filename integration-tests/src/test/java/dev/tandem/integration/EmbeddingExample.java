@@ -1,6 +1,5 @@
 package dev.tandem.integration;
 
-import dev.tandem.data.Augmentation;
 import dev.tandem.mnist.MnistData;
 import dev.tandem.model.*;
 import dev.tandem.optim.*;
@@ -31,16 +30,19 @@ final class EmbeddingExample {
             new NamedLayer(
                 "classifier",
                 Sequential.of(
-                    Conv2d.of(10, 4), new AdaptiveAvgPool2d(), new Flatten(), new LogSoftmax())));
-    TrainingPlan plan = new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(0.9));
+                    Conv2d.of(10, 4),
+                    AdaptiveAvgPool2d.global(),
+                    new Flatten(),
+                    new LogSoftmax())));
+    TrainingPlan plan = TrainingPlan.of(model, new NegativeLogLikelihood(), Sgd.of(0.9));
     TrainingSpec spec =
-        new TrainingSpec(
-            plan, new ConstantRate(0.05), 1, 64, 7, Augmentation.none(), MnistData.NORMALIZATION);
+        TrainingSpec.of(plan, new ConstantRate(0.05), 1, 64, 7)
+            .withNormalization(MnistData.NORMALIZATION);
     MnistData mnist = MnistData.embedded();
     TrainingData data = TrainingData.split(mnist.train(), 0, 6_400, mnist.test());
     try (Backend backend = Backends.named(backendId).open(BackendOptions.defaults())) {
       Checkpoint trained = new Trainer(backend).train(spec, data);
-      try (InferenceSession session = backend.load(model, trained.state())) {
+      try (InferenceSession session = backend.load(model, trained.weights())) {
         return new Evaluator(spec.normalization(), plan.loss()).evaluate(session, mnist.test());
       }
     }

@@ -64,7 +64,10 @@ public record Recipe(
    * @throws IllegalArgumentException if a number is outside its range
    */
   public Recipe {
-    LearningRateSchedule.requireRate(learningRate, "learning rate");
+    if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "learning rate must be above 0 and finite, got " + learningRate);
+    }
     requireAtLeast(1, epochs, "epochs");
     requireAtLeast(1, batchSize, "batch size");
     requireAtLeast(0, validationSize, "validation size");
@@ -110,14 +113,11 @@ public record Recipe(
   public TrainingSpec toSpec(ModelSpec model, int trainingExamples) {
     requireAtLeast(1, trainingExamples, "training examples");
     long batches = ((long) trainingExamples + batchSize - 1) / batchSize;
-    return new TrainingSpec(
-        new TrainingPlan(model, new NegativeLogLikelihood(), new Sgd(momentum)),
-        schedule.over(epochs * batches, learningRate),
-        epochs,
-        batchSize,
-        seed,
-        augmentation,
-        MnistData.NORMALIZATION);
+    TrainingPlan plan = TrainingPlan.of(model, new NegativeLogLikelihood(), Sgd.of(momentum));
+    return TrainingSpec.of(
+            plan, schedule.over(epochs * batches, learningRate), epochs, batchSize, seed)
+        .withAugmentation(augmentation)
+        .withNormalization(MnistData.NORMALIZATION);
   }
 
   public Recipe withEpochs(int newEpochs) {

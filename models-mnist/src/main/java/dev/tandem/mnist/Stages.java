@@ -45,7 +45,7 @@ record Stages(double dropout) {
   /** Returns the classifier: each channel's mean, then a linear map without a bias. */
   static NamedLayer gapLinear(int classes) {
     return block(
-        "gap_linear", List.of(new AdaptiveAvgPool2d(), Conv2d.of(classes, 1).withoutBias()));
+        "gap_linear", List.of(AdaptiveAvgPool2d.global(), Conv2d.of(classes, 1).withoutBias()));
   }
 
   @SafeVarargs

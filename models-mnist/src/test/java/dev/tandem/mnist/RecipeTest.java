@@ -42,7 +42,7 @@ class RecipeTest {
   void aConstantRateStaysTheSame() {
     TrainingSpec spec = Recipe.named("seed", MnistModel.MEDIUM).toSpec(MnistModel.MEDIUM, 60_000);
     assertThat(spec.schedule()).isEqualTo(new ConstantRate(0.01));
-    assertThat(spec.plan().optimizer()).isEqualTo(new Sgd(0.9));
+    assertThat(spec.plan().optimizer()).isEqualTo(Sgd.of(0.9));
     assertThat(spec.plan().model()).isEqualTo(MnistModel.MEDIUM.spec(0.1));
     assertThat(spec.epochs()).isEqualTo(19);
     assertThat(spec.batchSize()).isEqualTo(64);

@@ -72,7 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelSpec model = saved.checkpoint().spec().plan().model();
     RunPlan.requireFits(model, images.test(), images.name());
     try (Backend backend = engine.open(context);
-        InferenceSession session = backend.load(model, saved.checkpoint().state())) {
+        InferenceSession session = backend.load(model, saved.checkpoint().weights())) {
       print(saved, images, backend.info(), session);
     }
     return ExitCode.OK;

@@ -83,7 +83,7 @@ public final class PredictCommand implements Callable<Integer> {
     Checkpoint trained = Checkpoints.read(checkpoint).checkpoint();
     List<Prediction> predictions = new ArrayList<>();
     try (Backend backend = engine.open(context);
-        InferenceSession session = backend.load(trained.spec().plan().model(), trained.state())) {
+        InferenceSession session = backend.load(trained.spec().plan().model(), trained.weights())) {
       for (Path image : images) {
         predict(session, trained, image, predictions);
       }

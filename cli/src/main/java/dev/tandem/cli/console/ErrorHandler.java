@@ -4,6 +4,7 @@ import dev.tandem.data.DataException;
 import dev.tandem.formats.FormatException;
 import dev.tandem.spi.BackendException;
 import dev.tandem.spi.BackendUnavailableException;
+import dev.tandem.spi.UnsupportedPlanException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -59,7 +60,7 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     if (e instanceof Failure failure) {
       return failure.exitCode();
     }
-    if (e instanceof BackendUnavailableException) {
+    if (e instanceof BackendUnavailableException || e instanceof UnsupportedPlanException) {
       return ExitCode.UNAVAILABLE;
     }
     if (e instanceof DataException

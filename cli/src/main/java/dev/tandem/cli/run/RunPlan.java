@@ -73,7 +73,7 @@ public record RunPlan(
       throw Failure.usage(
           "--epochs %d: the run has finished %d epochs already".formatted(epochs, finished));
     }
-    return new Checkpoint(start.spec().withEpochs(epochs), start.state(), start.progress());
+    return start.withEpochs(epochs);
   }
 
   /** Refuses data that the model cannot take. */

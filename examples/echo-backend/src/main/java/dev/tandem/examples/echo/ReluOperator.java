@@ -1,12 +1,12 @@
-package dev.tandem.reference;
+package dev.tandem.examples.echo;
 
 /** {@link dev.tandem.model.ReLU}; its gradient at 0 is 0. */
 final class ReluOperator implements Operator {
-  private double[] output = {};
+  private float[] output = {};
 
   @Override
-  public double[] forward(double[] x, Pass pass) {
-    double[] y = new double[x.length];
+  public float[] forward(float[] x) {
+    float[] y = new float[x.length];
     for (int i = 0; i < x.length; i++) {
       y[i] = Math.max(x[i], 0);
     }
@@ -15,8 +15,8 @@ final class ReluOperator implements Operator {
   }
 
   @Override
-  public double[] backward(double[] dy) {
-    double[] dx = new double[dy.length];
+  public float[] backward(float[] dy) {
+    float[] dx = new float[dy.length];
     for (int i = 0; i < dy.length; i++) {
       dx[i] = output[i] > 0 ? dy[i] : 0;
     }
