@@ -3,7 +3,6 @@ package dev.tandem.examples.echo;
 import dev.tandem.model.ModelSpec;
 import dev.tandem.model.ModelState;
 import dev.tandem.optim.GradientClipping;
-import dev.tandem.optim.NegativeLogLikelihood;
 import dev.tandem.optim.Sgd;
 import dev.tandem.optim.TrainingPlan;
 import dev.tandem.spi.Backend;
@@ -29,18 +28,19 @@ final class EchoBackend implements Backend {
   @Override
   public TrainingSession compile(TrainingPlan plan, ModelState initial) {
     requireOpen();
-    require(plan.loss() instanceof NegativeLogLikelihood, plan.loss());
     require(plan.clipping() instanceof GradientClipping.None, plan.clipping());
     require(
         plan.optimizer() instanceof Sgd sgd && !sgd.nesterov() && sgd.weightDecay() == 0,
         plan.optimizer());
-    return new EchoSession(plan.model(), initial, (Sgd) plan.optimizer(), this::requireOpen);
+    EchoLoss loss = plan.loss().accept(new EchoLoss.Compiler());
+    return new EchoSession(plan.model(), initial, loss, (Sgd) plan.optimizer(), this::requireOpen);
   }
 
   @Override
   public InferenceSession load(ModelSpec model, ModelState state) {
     requireOpen();
-    return new EchoSession(model, state, Sgd.of(0), this::requireOpen);
+    EchoLoss none = (outputs, labels, gradient) -> 0;
+    return new EchoSession(model, state, none, Sgd.of(0), this::requireOpen);
   }
 
   private static void require(boolean supported, Object part) {

@@ -15,6 +15,7 @@ import java.util.Map;
 /** A network in training; inference is a session that takes no step. */
 final class EchoSession implements TrainingSession {
   private final ModelSpec model;
+  private final EchoLoss loss;
   private final Sgd optimizer;
   private final Runnable requireBackendOpen;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -22,9 +23,15 @@ final class EchoSession implements TrainingSession {
   private long steps;
   private boolean closed;
 
-  EchoSession(ModelSpec model, ModelState initial, Sgd optimizer, Runnable requireBackendOpen) {
+  EchoSession(
+      ModelSpec model,
+      ModelState initial,
+      EchoLoss loss,
+      Sgd optimizer,
+      Runnable requireBackendOpen) {
     initial.requireFits(model);
     this.model = model;
+    this.loss = loss;
     this.optimizer = optimizer;
     this.requireBackendOpen = requireBackendOpen;
     Map<String, HostTensor> velocities = initial.slots().getOrDefault(Sgd.MOMENTUM, Map.of());
@@ -41,18 +48,12 @@ final class EchoSession implements TrainingSession {
     requireOpen();
     context.requireFits(model, batch);
     float[] outputs = network.forward(batch.inputs().values().clone());
-    int[] labels = batch.labels();
-    int classes = model.output().size();
     float[] gradient = new float[outputs.length];
-    double loss = 0;
-    for (int i = 0; i < labels.length; i++) {
-      loss -= outputs[i * classes + labels[i]] / (double) labels.length;
-      gradient[i * classes + labels[i]] = -1f / labels.length;
-    }
+    double mean = loss.mean(outputs, batch.labels(), gradient);
     network.backward(gradient);
     parameters.values().forEach(p -> p.move(optimizer.momentum(), context.learningRate()));
     steps++;
-    return new StepResult(loss, tensor(outputs));
+    return new StepResult(mean, tensor(outputs));
   }
 
   @Override
