@@ -21,7 +21,9 @@ final class StepComparison {
   StepComparison(Bench bench, String kind, int steps) {
     this.bench = bench;
     this.kind = kind;
-    this.flipsAllowed = Math.max(1, steps / 5);
+    // measured: 5 of 120 steps of TensorFlow, 2 of them within five; all others below 0.2 of the
+    // bound
+    this.flipsAllowed = Math.max(2, steps / 5);
   }
 
   /** Compares a step that both took from one state. */

@@ -58,10 +58,10 @@ final class Tolerances {
 
   /**
    * Losses of separate runs over the first steps: a guard against gross errors, no measure of
-   * rounding. They stay within 1e-6 until a near tie falls otherwise; training then magnifies it,
-   * in five seeds to at most 2.4e-3.
+   * rounding, which the single steps are. After an early near tie two correct runs were seen 1.2e-2
+   * apart (TensorFlow, MNIST-Medium).
    */
-  static final Tolerance SEPARATE = new Tolerance(1e-2, 0);
+  static final Tolerance SEPARATE = new Tolerance(5e-2, 0);
 
   private Tolerances() {}
 }
